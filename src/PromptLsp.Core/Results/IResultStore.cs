@@ -4,7 +4,7 @@ namespace PromptLsp.Core.Results;
 
 /// <summary>
 /// Keeps every run. Safe for concurrent callers, in several processes at once. A write is durable when its task completes,
-/// whatever happens to the process afterwards.
+/// whatever happens to the process afterwards. Every method throws <see cref="StoreException"/> where the database cannot be used.
 /// </summary>
 public interface IResultStore : ICallLog
 {
@@ -24,6 +24,7 @@ public interface IResultStore : ICallLog
     Task<IReadOnlyList<RunOverview>> ListRunsAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>One run by its id or an unambiguous beginning of it; null where there is none.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFailure.AmbiguousId"/>: several runs begin so.</exception>
     Task<RunOverview?> FindRunAsync(string idOrPrefix, CancellationToken cancellationToken);
 
     /// <summary>The results of a run, ordered by <see cref="ResultRecord.Ordinal"/>, read as they are asked for.</summary>
