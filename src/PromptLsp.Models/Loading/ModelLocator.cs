@@ -1,0 +1,67 @@
+namespace PromptLsp.Models.Loading;
+
+/// <summary>Finds local models by name or folder. Immutable; safe for concurrent callers.</summary>
+/// <param name="roots">Folders that hold one folder a model; an earlier one wins.</param>
+public sealed class ModelLocator(IReadOnlyList<string> roots)
+{
+    /// <summary>The environment variable that names more folders of models, separated as in <c>PATH</c>; they win over the built-in one.</summary>
+    public const string EnvironmentVariable = "PROMPTLSP_MODELS";
+
+    /// <summary>The model that is used where none is named.</summary>
+    public const string DefaultEmbeddingModel = "all-MiniLM-L6-v2";
+
+    /// <summary>The folders of <see cref="EnvironmentVariable"/>, then <c>models</c> beside the executable.</summary>
+    public static ModelLocator Default { get; } = FromEnvironment(Environment.GetEnvironmentVariable(EnvironmentVariable));
+
+    /// <summary>The folders that are searched, in order.</summary>
+    public IReadOnlyList<string> Roots { get; } = roots;
+
+    /// <summary>The locator for a value of <see cref="EnvironmentVariable"/>.</summary>
+    public static ModelLocator FromEnvironment(string? value)
+    {
+        var named = (value ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new ModelLocator([.. named.Select(Path.GetFullPath), Path.Combine(AppContext.BaseDirectory, "models")]);
+    }
+
+    /// <summary>
+    /// The folder of a model. A text with a slash, or one that is an absolute path or starts with a dot, is a path; anything else is a name,
+    /// so a folder of the working directory never takes the place of a built-in model.
+    /// </summary>
+    /// <param name="idOrFolder">Name or path.</param>
+    /// <exception cref="ModelNotFoundException">Nothing is there; the message lists the places and the known names.</exception>
+    public string Find(string idOrFolder)
+    {
+        if (IsPath(idOrFolder))
+        {
+            var folder = Path.GetFullPath(idOrFolder);
+            return Directory.Exists(folder)
+                ? folder
+                : throw new ModelNotFoundException($"There is no model folder '{folder}'. Give the name of a local model ({KnownNames()}) or a folder that holds one.");
+        }
+
+        return FindByName(idOrFolder) ?? throw new ModelNotFoundException(
+            $"There is no local model '{idOrFolder}'. Known: {KnownNames()}. Searched: {string.Join(", ", Roots)}. " +
+            $"Set {EnvironmentVariable} to the folder that holds your models, or give the model's folder.");
+    }
+
+    /// <summary>The folder of the model of that name (letter case does not count), or null.</summary>
+    public string? FindByName(string id) =>
+        ListNames().FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.OrdinalIgnoreCase)).Folder;
+
+    /// <summary>All models below the roots: folder name and absolute path, by name; of equal names the first root's.</summary>
+    public IReadOnlyList<(string Id, string Folder)> ListNames() =>
+        [.. Roots.Where(Directory.Exists)
+            .SelectMany(Directory.GetDirectories)
+            .Where(IsModel)
+            .Select(folder => (Id: Path.GetFileName(folder), Folder: folder))
+            .DistinctBy(model => model.Id, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(model => model.Id, StringComparer.OrdinalIgnoreCase)];
+
+    private static bool IsModel(string folder) =>
+        File.Exists(Path.Combine(folder, ModelManifestReader.FileName)) || File.Exists(Path.Combine(folder, "modules.json"));
+
+    private static bool IsPath(string text) =>
+        Path.IsPathRooted(text) || text.StartsWith('.') || text.Contains('/') || text.Contains('\\');
+
+    private string KnownNames() => ListNames() is { Count: > 0 } models ? string.Join(", ", models.Select(model => model.Id)) : "none";
+}

@@ -1,0 +1,10 @@
+namespace PromptLsp.Models.Tokenization;
+
+/// <summary>The token numbers that a model gets for one text.</summary>
+/// <param name="Ids">With special tokens, cut at the model's maximum.</param>
+/// <param name="TokenCount">What it would be without the cut.</param>
+public readonly record struct ModelInput(ReadOnlyMemory<int> Ids, int TokenCount)
+{
+    /// <summary>True where some of the text was cut away.</summary>
+    public bool IsTruncated => TokenCount > Ids.Length;
+}
