@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PromptLsp.Core.Configuration;
+using PromptLsp.Core.Files;
+using PromptLsp.Core.Prompts;
+using PromptLsp.Core.Tokens;
+using PromptLsp.Syntax.Diagnostics;
+using PromptLsp.Syntax.Text;
+
+namespace PromptLsp.Core.Workspaces;
+
+/// <summary>A workspace at one moment. Immutable; what is derived is computed at the first use and kept. Safe for concurrent readers.</summary>
+public sealed class WorkspaceSnapshot
+{
+    private readonly WorkspaceServices _services;
+    private readonly ConcurrentDictionary<string, CachedPrompt> _prompts;
+    private readonly ConcurrentDictionary<string, PromptAnalysis> _analyses = new();
+    private readonly Lazy<WorkspaceConfiguration> _configuration;
+
+    private WorkspaceSnapshot(
+        WorkspaceServices services,
+        long revision,
+        ImmutableDictionary<string, OpenDocument> documents,
+        ConcurrentDictionary<string, CachedPrompt> prompts,
+        Lazy<WorkspaceConfiguration>? configuration)
+    {
+        _services = services;
+        _prompts = prompts;
+        Revision = revision;
+        Documents = documents;
+        Files = new OverlayFiles(services.Files, documents);
+        _configuration = configuration ?? new Lazy<WorkspaceConfiguration>(() => new WorkspaceConfiguration());
+    }
+
+    /// <summary>Grows with every change.</summary>
+    public long Revision { get; }
+
+    /// <summary>The editor's documents by path.</summary>
+    public ImmutableDictionary<string, OpenDocument> Documents { get; }
+
+    /// <summary>The files; open documents win over the disk.</summary>
+    public IWorkspaceFiles Files { get; }
+
+    /// <summary>What <c>promptlsp.yaml</c> says.</summary>
+    public WorkspaceConfiguration Configuration => _configuration.Value;
+
+    /// <summary>The tokenizers.</summary>
+    public ITokenCounterProvider TokenCounters => _services.TokenCounters;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => _services.Time;
+
+    /// <summary>True where the path is that of a prompt.</summary>
+    public static bool IsPrompt(string path) => path.EndsWith(PromptDocument.Extension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A snapshot without open documents.</summary>
+    public static WorkspaceSnapshot Create(WorkspaceServices services) =>
+        new(services, 0, ImmutableDictionary<string, OpenDocument>.Empty, new ConcurrentDictionary<string, CachedPrompt>(), null);
+
+    /// <summary>The text of a document; null where it cannot be read.</summary>
+    public SourceText? GetText(string path) => Files.Read(path).Text;
+
+    /// <summary>The prompt at a path; null where it cannot be read.</summary>
+    public PromptDocument? GetPrompt(string path)
+    {
+        if (GetText(path) is not { } text)
+        {
+            return null;
+        }
+
+        if (_prompts.TryGetValue(path, out var cached) && (ReferenceEquals(cached.Text, text) || cached.Text.Text == text.Text))
+        {
+            return cached.Prompt;
+        }
+
+        var prompt = PromptDocument.Parse(path, text);
+        _prompts[path] = new CachedPrompt(text, prompt);
+        return prompt;
+    }
+
+    /// <summary>All that can be said of the prompt at a path; null where it cannot be read.</summary>
+    public PromptAnalysis? Analyze(string path)
+    {
+        if (_analyses.TryGetValue(path, out var known))
+        {
+            return known;
+        }
+
+        return GetPrompt(path) is { } prompt ? _analyses.GetOrAdd(path, _ => new PromptAnalysis(this, prompt)) : null;
+    }
+
+    /// <summary>The findings in a document, in the order of the text; none for a kind of document that is not known.</summary>
+    public ImmutableArray<Diagnostic> GetDiagnostics(string path, CancellationToken cancellationToken)
+    {
+        if (IsPrompt(path))
+        {
+            return Analyze(path)?.GetDiagnostics(cancellationToken) ?? [];
+        }
+
+        if (path == Files.RootPath + "/" + WorkspaceConfiguration.FileName)
+        {
+            return Configuration.Diagnostics;
+        }
+
+        return _services.Analyzers.FirstOrDefault(analyzer => analyzer.Handles(path)) is { } found && GetText(path) is { } text
+            ? found.Analyze(path, text, this, cancellationToken)
+            : [];
+    }
+
+    /// <summary>True where <see cref="GetDiagnostics"/> can say something of documents of this path.</summary>
+    public bool IsKnown(string path) =>
+        IsPrompt(path) || path == Files.RootPath + "/" + WorkspaceConfiguration.FileName || _services.Analyzers.Any(analyzer => analyzer.Handles(path));
+
+    internal WorkspaceSnapshot With(WorkspaceChange change)
+    {
+        var documents = change switch
+        {
+            WorkspaceChange.DocumentSet set => Documents.SetItem(set.Path, new OpenDocument(set.Path, set.Text, set.Version)),
+            WorkspaceChange.DocumentClosed closed => Documents.Remove(closed.Path),
+            _ => Documents,
+        };
+        return new WorkspaceSnapshot(_services, Revision + 1, documents, _prompts, TouchesConfiguration(change) ? null : _configuration);
+    }
+
+    private bool TouchesConfiguration(WorkspaceChange change)
+    {
+        var path = Files.RootPath + "/" + WorkspaceConfiguration.FileName;
+        return change switch
+        {
+            WorkspaceChange.DocumentSet set => set.Path == path,
+            WorkspaceChange.DocumentClosed closed => closed.Path == path,
+            WorkspaceChange.FilesChanged changed => changed.Paths.Contains(path),
+            _ => true,
+        };
+    }
+
+    private sealed record CachedPrompt(SourceText Text, PromptDocument Prompt);
+}
