@@ -20,6 +20,7 @@ internal sealed class PromptTemplateContext : TemplateContext
     private readonly VariableOrigins _origins = new();
     private readonly Stack<TemplateFile> _files = new();
     private ScriptFunctionCall? _inlineInclude;
+    private int _remainingOutput;
 
     /// <summary>Makes a context for one rendering.</summary>
     /// <param name="file">The prompt.</param>
@@ -29,14 +30,13 @@ internal sealed class PromptTemplateContext : TemplateContext
     /// <param name="limits">What may be used up.</param>
     public PromptTemplateContext(
         TemplateFile file, MessageSink sink, PartialLoader partials, Func<string, bool> isMessages, RenderLimits limits)
-        : base(TemplateBuiltins.Create(file.Template.Language))
+        : base(TemplateBuiltins.Of(file.Template.Language))
     {
         _sink = sink;
         _partials = partials;
         _isMessages = isMessages;
         _files.Push(file);
-        _output = new SinkOutput(text => _sink.Add(new RenderedSegment(SegmentKind.Value, text, File.Path, CurrentSpan.ToTextSpan(File.Source.Length))));
-        BuiltinObject.SetValue(IncludeFunction.Name, new IncludeFunction(), readOnly: true);
+        _output = new SinkOutput(text => Add(new RenderedSegment(SegmentKind.Value, text, File.Path, CurrentSpan.ToTextSpan(File.Source.Length))));
         ApplyLimits(limits);
         if (file.Template.Language == TemplateLanguage.Liquid)
         {
@@ -65,6 +65,10 @@ internal sealed class PromptTemplateContext : TemplateContext
                 return null;
             case ScriptExpressionStatement statement:
                 return EvaluateStatement(statement, aliasReturnedFunction);
+            case ScriptAssignExpression { Target: { } target }:
+                var assigned = base.Evaluate(scriptNode, aliasReturnedFunction);
+                CheckNesting(target);
+                return assigned;
             default:
                 return base.Evaluate(scriptNode, aliasReturnedFunction);
         }
@@ -130,8 +134,6 @@ internal sealed class PromptTemplateContext : TemplateContext
         _remainingOutput = limits.OutputLength;
     }
 
-    private int _remainingOutput;
-
     private void Add(RenderedSegment segment)
     {
         _remainingOutput -= segment.Text.Length;
@@ -170,6 +172,19 @@ internal sealed class PromptTemplateContext : TemplateContext
         }
 
         return null;
+    }
+
+    private void CheckNesting(ScriptExpression target)
+    {
+        var (depth, weight) = ValueNesting.Measure(base.Evaluate(target, aliasReturnedFunction: true));
+        var problem = depth > ValueNesting.MaxDepth ? $"The value is nested deeper than the limit of {ValueNesting.MaxDepth}, or holds itself."
+            : weight > LimitToString ? $"The value is larger than the limit of {LimitToString} characters."
+            : null;
+        if (problem is not null)
+        {
+            SetValue(target, null);
+            throw new ScriptRuntimeException(target.Span, problem);
+        }
     }
 
     private void WriteValue(ScriptExpressionStatement statement, object value)

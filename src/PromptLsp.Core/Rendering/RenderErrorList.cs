@@ -40,6 +40,8 @@ internal sealed class RenderErrorList(TemplateFile file, IWorkspaceFiles files)
         }
     }
 
+    private static string NumberIn(string message) => string.Concat(message.Where(char.IsAsciiDigit));
+
     /// <summary>Scriban's message as a sentence that says what to do.</summary>
     private static string Explain(string message)
     {
@@ -47,6 +49,16 @@ internal sealed class RenderErrorList(TemplateFile file, IWorkspaceFiles files)
         {
             var name = message.Split('`')[1];
             return $"The variable `{name}` is not defined. Declare it under `inputs:`, or give it a value.";
+        }
+
+        if (message.Contains("LimitToString", StringComparison.Ordinal) || message.Contains("OutputLimit", StringComparison.Ordinal))
+        {
+            return $"A text is longer than the limit of {NumberIn(message)} characters. Shorten a value or a loop.";
+        }
+
+        if (message.Contains("LoopLimit", StringComparison.Ordinal) || message.Contains("iteration limit", StringComparison.Ordinal))
+        {
+            return $"The loops run more often than the limit of {NumberIn(message)} iterations.";
         }
 
         return message.TrimEnd(' ', '.') + ".";

@@ -12,16 +12,27 @@ namespace PromptLsp.Core.Rendering;
 /// </summary>
 internal static class TemplateBuiltins
 {
-    /// <summary>The functions of a language, <c>include</c> not among them.</summary>
-    public static ScriptObject Create(TemplateLanguage language)
+    private static readonly Lazy<ScriptObject> _scriban = new(() => Create(new BuiltinFunctions()));
+    private static readonly Lazy<ScriptObject> _liquid = new(() => Create(new LiquidBuiltinsFunctions()));
+
+    /// <summary>The functions of a language. One object for all renderings: neither it nor its groups can be changed by a template.</summary>
+    public static ScriptObject Of(TemplateLanguage language) => language == TemplateLanguage.Liquid ? _liquid.Value : _scriban.Value;
+
+    private static ScriptObject Create(ScriptObject builtins)
     {
-        ScriptObject builtins = language == TemplateLanguage.Liquid ? new LiquidBuiltinsFunctions() : new BuiltinFunctions();
         builtins.Remove("include_join");
         var objects = (ScriptObject)((ScriptObject)builtins["object"]!).Clone(deep: true);
         objects.Remove("eval");
         objects.Remove("eval_template");
         objects.SetValue("to_json", new ToJsonFunction(), readOnly: true);
         builtins.SetValue("object", objects, readOnly: true);
+        builtins.SetValue(IncludeFunction.Name, new IncludeFunction(), readOnly: true);
+        foreach (var group in builtins.Values.OfType<ScriptObject>())
+        {
+            group.IsReadOnly = true;
+        }
+
+        builtins.IsReadOnly = true;
         return builtins;
     }
 

@@ -13,7 +13,7 @@ public sealed class SymbolFinder
 {
     private const int MaxPartials = 200;
 
-    private static readonly string[] _keywords = ["for", "while", "tablerow", "this", "empty", "blank", "continue", IncludeFunction.Name, "forloop", "tablerowloop"];
+    private static readonly string[] _keywords = ["for", "while", "tablerow", "this", "empty", "blank", "continue", "forloop", "tablerowloop"];
     private static readonly Lazy<ImmutableHashSet<string>> _scriban = new(() => Names(TemplateLanguage.Scriban));
     private static readonly Lazy<ImmutableHashSet<string>> _liquid = new(() => Names(TemplateLanguage.Liquid));
 
@@ -47,7 +47,7 @@ public sealed class SymbolFinder
     /// <summary>The functions and words that a template language has of itself.</summary>
     public static IReadOnlySet<string> BuiltIns(TemplateLanguage language) => language == TemplateLanguage.Liquid ? _liquid.Value : _scriban.Value;
 
-    private static ImmutableHashSet<string> Names(TemplateLanguage language) => [.. TemplateBuiltins.Create(language).Keys, .. _keywords];
+    private static ImmutableHashSet<string> Names(TemplateLanguage language) => [.. TemplateBuiltins.Of(language).Keys, .. _keywords];
 
     private void AddTemplate(string path, SourceText source, TemplateSyntax template, TextSpan? includedAt, ImmutableStack<string> stack)
     {

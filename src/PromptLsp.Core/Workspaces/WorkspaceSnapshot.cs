@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using PromptLsp.Core.Catalogue;
 using PromptLsp.Core.Configuration;
 using PromptLsp.Core.Files;
 using PromptLsp.Core.Prompts;
@@ -16,6 +17,7 @@ public sealed class WorkspaceSnapshot
     private readonly ConcurrentDictionary<string, CachedPrompt> _prompts;
     private readonly ConcurrentDictionary<string, PromptAnalysis> _analyses = new();
     private readonly Lazy<WorkspaceConfiguration> _configuration;
+    private readonly Lazy<ModelCatalogue> _catalogue;
 
     private WorkspaceSnapshot(
         WorkspaceServices services,
@@ -29,7 +31,8 @@ public sealed class WorkspaceSnapshot
         Revision = revision;
         Documents = documents;
         Files = new OverlayFiles(services.Files, documents);
-        _configuration = configuration ?? new Lazy<WorkspaceConfiguration>(() => new WorkspaceConfiguration());
+        _catalogue = new Lazy<ModelCatalogue>(() => ModelCatalogue.BuiltIn.With(Configuration.Models));
+        _configuration = configuration ?? new Lazy<WorkspaceConfiguration>(() => ReadConfiguration(Files));
     }
 
     /// <summary>Grows with every change.</summary>
@@ -43,6 +46,9 @@ public sealed class WorkspaceSnapshot
 
     /// <summary>What <c>promptlsp.yaml</c> says.</summary>
     public WorkspaceConfiguration Configuration => _configuration.Value;
+
+    /// <summary>The models that are known, the workspace's own first.</summary>
+    public ModelCatalogue Catalogue => _catalogue.Value;
 
     /// <summary>The tokenizers.</summary>
     public ITokenCounterProvider TokenCounters => _services.TokenCounters;
@@ -121,6 +127,9 @@ public sealed class WorkspaceSnapshot
         };
         return new WorkspaceSnapshot(_services, Revision + 1, documents, _prompts, TouchesConfiguration(change) ? null : _configuration);
     }
+
+    private static WorkspaceConfiguration ReadConfiguration(IWorkspaceFiles files) =>
+        files.Read(files.RootPath + "/" + WorkspaceConfiguration.FileName).Text is { } text ? ConfigurationReader.Read(text) : new WorkspaceConfiguration();
 
     private bool TouchesConfiguration(WorkspaceChange change)
     {

@@ -34,7 +34,7 @@ public sealed partial class ScribanCorpusTests
         ["200-statements/201-if-else-error2.txt"] = "a missing end is told where its block opens, not at the end of the file",
         ["200-statements/210-for-statement5-variables-local-global.txt"] = "strict: the loop's variable behind the loop is undefined",
         ["200-statements/215-for-special-var-error1.txt"] = "strict: an undefined variable is an error, told before the null",
-        ["200-statements/215-for-statement-error1.txt"] = "limit: 100,000 iterations, not 1,000",
+        ["200-statements/215-for-statement-error1.txt"] = "limit: 100,000 iterations, not 1,000, and in our words",
         ["200-statements/250-with-statement.txt"] = "strict: an undefined variable is an error",
         ["300-functions/305-func-error1.txt"] = "errors stand in the order of the text",
         ["300-functions/305-func-error2.txt"] = "limit: recursion of 50, not 100",
