@@ -18,6 +18,7 @@ public sealed class FakeOpenAiServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<FakeReply> _script = new();
     private readonly ConcurrentQueue<FakeRequest> _requests = new();
+    private int _disposed;
     private int _count;
     private int _inFlight;
     private int _peak;
@@ -72,9 +73,14 @@ public sealed class FakeOpenAiServer : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Stops it; the second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _application.StopAsync();
         await _application.DisposeAsync();

@@ -22,9 +22,20 @@ public sealed class FakeReply
             ? WriteStreamAsync(context, FakeBodies.Chunks(request, answer(request), finishReason), token)
             : WriteAsync(context, 200, "application/json", FakeBodies.Completion(request, answer(request), finishReason), token));
 
+    /// <summary>A reply that depends on the request.</summary>
+    public static FakeReply Choose(Func<FakeRequest, FakeReply> choose) =>
+        new((request, context, token) => choose(request)._write(request, context, token));
+
     /// <summary>A status with a body.</summary>
     public static FakeReply Status(int status, string body, string contentType = "application/json") =>
         new((_, context, token) => WriteAsync(context, status, contentType, body, token));
+
+    /// <summary>204, which has no body.</summary>
+    public static FakeReply NoContent() => new((_, context, _) =>
+    {
+        context.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    });
 
     /// <summary>A status with an error object as OpenAI writes it.</summary>
     public static FakeReply Error(int status, string message = "scripted failure") => Status(status, FakeBodies.Error(message));
@@ -70,7 +81,7 @@ public sealed class FakeReply
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), token);
         await context.Response.Body.FlushAsync(token);
-        context.Abort();
+        throw new BrokenOffException();
     });
 
     /// <summary>These bodies of server-sent events (without <c>data: </c>), then what <paramref name="end"/> says.</summary>
@@ -79,9 +90,10 @@ public sealed class FakeReply
         await WriteStreamAsync(context, events, token, end == StreamEnd.Done);
         if (end == StreamEnd.Abort)
         {
-            context.Abort();
+            throw new BrokenOffException();
         }
-        else if (end == StreamEnd.Stall)
+
+        if (end == StreamEnd.Stall)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
         }
@@ -151,3 +163,8 @@ public enum StreamEnd
     /// <summary>Nothing more comes, and the connection stays open.</summary>
     Stall,
 }
+
+/// <summary>
+/// Ends a reply in its middle: the server closes the connection behind what was written. (Aborting it could take back bytes that are on their way.)
+/// </summary>
+internal sealed class BrokenOffException : Exception;
