@@ -20,9 +20,6 @@ public sealed class ChatClientProvider : IChatClientProvider, IDisposable
     /// <summary>The name of the provider that is built in.</summary>
     public const string LocalProvider = "local";
 
-    // A model that asks for tools again and again costs money each time.
-    private const int MaximumToolRounds = 10;
-
     private readonly ChatClientProviderOptions _options;
     private readonly TrustedEndpoints _trusted;
     private readonly CallServices _services;
@@ -103,7 +100,7 @@ public sealed class ChatClientProvider : IChatClientProvider, IDisposable
             Redactor());
         var kernel = _kernels.GetOrAdd((model, endpoint.Url), static (of, http) => ModelKernel.Create(of.Model, of.Endpoint, http), _http);
         var recorded = new RecordedChatClient(kernel.GetRequiredService<IChatClient>(), target, _services, kernel);
-        return new FunctionInvokingChatClient(recorded) { MaximumIterationsPerRequest = MaximumToolRounds };
+        return KernelTools.Over(recorded, kernel);
     }
 
     // Whatever a provider says is cleaned of the keys of all of them.

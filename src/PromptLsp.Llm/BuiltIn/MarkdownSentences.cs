@@ -74,7 +74,7 @@ internal sealed partial class MarkdownSentences
         else if (line.TrimStart().StartsWith('|'))
         {
             Flush();
-            AddRow(line);
+            Add(line.Trim().Trim('|'));
         }
         else
         {
@@ -106,15 +106,6 @@ internal sealed partial class MarkdownSentences
     }
 
     private void Append(string line) => _block.Append(_block.Length > 0 ? " " : "").Append(line.Trim());
-
-    private void AddRow(string line)
-    {
-        var row = line.Trim().Trim('|').Trim();
-        if (row.Any(character => character is not ('-' or ':' or '|' or ' ')))
-        {
-            _sentences.Add(new Sentence(row, _heading));
-        }
-    }
 
     private void Flush()
     {

@@ -204,7 +204,7 @@ public sealed class WireTests
         kernel.FunctionInvocationFilters.Add(filter);
         var shout = KernelFunctionFactory.CreateFromMethod((string text) => text.ToUpperInvariant(), "shout", "Shouts.");
 
-        var response = await client.GetResponseAsync(LlmFixture.Prompt, new ChatOptions { Tools = [shout.WithKernel(kernel)] });
+        var response = await client.GetResponseAsync(LlmFixture.Prompt, new ChatOptions { Tools = [shout] });
 
         Assert.Equal("done", response.Text);
         Assert.Equal(["shout"], filter.Seen);
