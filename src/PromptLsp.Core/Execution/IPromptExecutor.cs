@@ -24,6 +24,9 @@ public sealed record PromptExecutionRequest(
     /// <summary>Called with each piece of the answer as it streams in; null: the answer is fetched in one piece.</summary>
     public Action<string>? OnText { get; init; }
 
+    /// <summary>True: nothing is called; the execution ends with the rendered prompt.</summary>
+    public bool IsRenderOnly { get; init; }
+
     /// <summary>Called when a stage begins: <c>retrieving</c>, <c>rendering</c>, <c>calling</c>.</summary>
     public Action<string>? OnStage { get; init; }
 }

@@ -5,7 +5,15 @@ using PromptLsp.Core.Workspaces;
 namespace PromptLsp.Core.Rules;
 
 /// <summary>What a rule looks at.</summary>
-/// <param name="Snapshot">The workspace.</param>
-/// <param name="Prompt">The prompt.</param>
-/// <param name="Symbols">Its names.</param>
-internal sealed record RuleContext(WorkspaceSnapshot Snapshot, PromptDocument Prompt, PromptSymbols Symbols);
+/// <param name="Analysis">All that is known of the prompt.</param>
+internal sealed record RuleContext(PromptAnalysis Analysis)
+{
+    /// <summary>The workspace.</summary>
+    public WorkspaceSnapshot Snapshot => Analysis.Snapshot;
+
+    /// <summary>The prompt.</summary>
+    public PromptDocument Prompt => Analysis.Prompt;
+
+    /// <summary>Its names.</summary>
+    public PromptSymbols Symbols => Analysis.Symbols;
+}

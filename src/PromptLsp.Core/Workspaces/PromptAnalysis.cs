@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using PromptLsp.Core.Catalogue;
+using PromptLsp.Core.Execution;
 using PromptLsp.Core.Prompts;
 using PromptLsp.Core.Rendering;
 using PromptLsp.Core.Rules;
 using PromptLsp.Core.Symbols;
+using PromptLsp.Core.Tokens;
 using PromptLsp.Syntax.Diagnostics;
 
 namespace PromptLsp.Core.Workspaces;
@@ -19,10 +22,14 @@ public sealed class PromptAnalysis
         new UntrustedInSystemRule(),
         new PartialRule(),
         new NamedFileRule(),
+        new ModelRule(),
+        new TokenRule(),
     ];
 
     private readonly Lazy<PromptSymbols> _symbols;
     private readonly Lazy<RenderResult> _preview;
+    private readonly Lazy<PromptTokenReport?> _tokens;
+    private readonly Lazy<TruncationPlan?> _truncation;
 
     internal PromptAnalysis(WorkspaceSnapshot snapshot, PromptDocument prompt)
     {
@@ -30,6 +37,8 @@ public sealed class PromptAnalysis
         Prompt = prompt;
         _symbols = new Lazy<PromptSymbols>(() => SymbolFinder.Find(prompt, snapshot.Files));
         _preview = new Lazy<RenderResult>(RenderPreview);
+        _tokens = new Lazy<PromptTokenReport?>(CountPreview);
+        _truncation = new Lazy<TruncationPlan?>(PlanPreview);
     }
 
     /// <summary>The snapshot it belongs to.</summary>
@@ -44,10 +53,26 @@ public sealed class PromptAnalysis
     /// <summary>The prompt rendered with samples and defaults, as far as it can be: what the editor shows counts of.</summary>
     public RenderResult Preview => _preview.Value;
 
+    /// <summary>What is known of the prompt's model; null where it names none or one that is not known.</summary>
+    public ModelInfo? Model => Prompt.Definition.Model.Id is { } id ? Snapshot.Catalogue.Find(id) : null;
+
+    /// <summary>
+    /// The tokenizer of the prompt's model; <c>o200k_base</c> where it names none. Null where the model's is not known: nothing is counted then.
+    /// </summary>
+    public ITokenCounter? TokenCounter => Prompt.Definition.Model.Id is null
+        ? Snapshot.TokenCounters.Find(TokenCounterProvider.O200kBase)
+        : Model?.Tokenizer is { } name ? Snapshot.TokenCounters.Find(name) : null;
+
+    /// <summary>The tokens of <see cref="Preview"/>, exact for its values; null where the tokenizer is not known.</summary>
+    public PromptTokenReport? TokenReport => _tokens.Value;
+
+    /// <summary>What would be cut of <see cref="Preview"/>; null where the tokenizer is not known.</summary>
+    public TruncationPlan? Truncation => _truncation.Value;
+
     /// <summary>All findings, in the order of the text.</summary>
     public ImmutableArray<Diagnostic> GetDiagnostics(CancellationToken cancellationToken)
     {
-        var context = new RuleContext(Snapshot, Prompt, Symbols);
+        var context = new RuleContext(this);
         var found = Prompt.Syntax.Diagnostics.AddRange(Prompt.DefinitionDiagnostics).ToBuilder();
         foreach (var rule in _rules)
         {
@@ -57,6 +82,21 @@ public sealed class PromptAnalysis
 
         return [.. found.Distinct().OrderBy(diagnostic => diagnostic.Span.Start).ThenBy(diagnostic => diagnostic.Code, StringComparer.Ordinal)];
     }
+
+    private PromptTokenReport? CountPreview()
+    {
+        if (TokenCounter is not { } counter || Preview.Prompt is not { } rendered)
+        {
+            return null;
+        }
+
+        var limit = PromptLimit.For(Model, Prompt.Definition.Model.MaxOutputTokens, Prompt.Definition.Budget.InputTokens);
+        return PromptTokenCounter.Count(rendered, counter, Model, limit);
+    }
+
+    private TruncationPlan? PlanPreview() => TokenCounter is { } counter && Preview.Prompt is { } rendered
+        ? PromptBudget.Plan(Prompt.Definition, rendered, Model, counter, CancellationToken.None)
+        : null;
 
     private RenderResult RenderPreview()
     {
