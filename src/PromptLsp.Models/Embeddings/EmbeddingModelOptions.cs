@@ -1,0 +1,25 @@
+using PromptLsp.Models.Loading;
+
+namespace PromptLsp.Models.Embeddings;
+
+/// <summary>How an embedding model computes.</summary>
+public sealed record EmbeddingModelOptions
+{
+    /// <summary>The most padded tokens of one run, or null for what suits the device (512 on a processor).</summary>
+    public int? BatchTokens { get; init; }
+
+    /// <summary>The most texts of one run, or null for no limit of its own.</summary>
+    public int? BatchTexts { get; init; }
+
+    /// <summary>Runs at the same time, or null for one a core on a processor and one on a GPU.</summary>
+    public int? Callers { get; init; }
+
+    /// <summary>Which ONNX file of a folder without manifest, relative to it; null for <c>onnx/model.onnx</c>.</summary>
+    public string? OnnxFile { get; init; }
+
+    /// <summary>Where models are looked for; null for <see cref="ModelLocator.Default"/>.</summary>
+    public ModelLocator? Locator { get; init; }
+
+    /// <summary>Called for each text that is cut in <c>GenerateAsync</c>; its index is that of the call. May be called from several threads.</summary>
+    public Action<TruncatedText>? OnTruncated { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace PromptLsp.Models.Pipelines;
+
+/// <summary>What the lines of an input are.</summary>
+public enum EmbedInputFormat
+{
+    /// <summary>JSON lines where the first line begins with <c>{"</c> (space allowed), else plain lines.</summary>
+    Auto,
+
+    /// <summary>Each line is a text, an empty one too.</summary>
+    Lines,
+
+    /// <summary>Each line is a JSON object with the key <c>text</c>; blank lines are passed over.</summary>
+    JsonLines,
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace PromptLsp.Models.Pipelines;
+
+/// <summary>Turns the lines of one input into records. One caller at a time.</summary>
+/// <param name="format">What the lines are; <see cref="EmbedInputFormat.Auto"/> is decided by the first line.</param>
+internal sealed class TextRecordParser(EmbedInputFormat format)
+{
+    private long _line;
+
+    /// <summary>The record of the next line, or null for a line to be passed over.</summary>
+    /// <param name="line">UTF-8, without its line end.</param>
+    public TextRecord? Parse(ReadOnlySpan<byte> line)
+    {
+        if (_line++ == 0 && line.StartsWith("\uFEFF"u8))
+        {
+            line = line[3..];
+        }
+
+        if (format == EmbedInputFormat.Auto)
+        {
+            format = LooksLikeJson(line) ? EmbedInputFormat.JsonLines : EmbedInputFormat.Lines;
+        }
+
+        return format == EmbedInputFormat.Lines ? ParsePlain(line)
+            : line.TrimStart(" \t\r"u8).IsEmpty ? null
+            : ParseJson(line);
+    }
+
+    /// <summary>The record for a line that was too long to be read.</summary>
+    public TextRecord TooLong(int maxBytes)
+    {
+        _line++;
+        return Wrong($"line {_line}: longer than {maxBytes} bytes. Split the text.");
+    }
+
+    private static bool LooksLikeJson(ReadOnlySpan<byte> line)
+    {
+        var start = line.TrimStart(" \t"u8);
+        return start.StartsWith("{"u8) && start[1..].TrimStart(" \t"u8).StartsWith("\""u8);
+    }
+
+    private static TextRecord Wrong(string error) => new(null, error);
+
+    private TextRecord ParsePlain(ReadOnlySpan<byte> line) => Utf8.IsValid(line)
+        ? new TextRecord(Encoding.UTF8.GetString(line), null)
+        : Wrong($"line {_line}: not valid UTF-8. Save the file as UTF-8.");
+
+    private TextRecord ParseJson(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            using var document = JsonDocument.ParseValue(ref reader);
+
+            // Throws where anything but space stands behind the value.
+            _ = reader.Read();
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
+                ? new TextRecord(text.GetString(), null)
+                : Wrong($"line {_line}: expected a JSON object with a text: {{\"text\": \"…\"}}.");
+        }
+        catch (JsonException exception)
+        {
+            return Wrong($"line {_line}, byte {exception.BytePositionInLine + 1}: not valid JSON.");
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair as an escape, or broken UTF-8 inside the text: valid JSON that is no Unicode text.
+            return Wrong($"line {_line}: \"text\" is not valid Unicode.");
+        }
+    }
+}

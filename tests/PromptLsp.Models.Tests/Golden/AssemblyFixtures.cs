@@ -1,0 +1,3 @@
+using PromptLsp.Models.Tests.Golden;
+
+[assembly: AssemblyFixture(typeof(ModelFixture))]
