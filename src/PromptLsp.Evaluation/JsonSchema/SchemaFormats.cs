@@ -86,7 +86,7 @@ internal static class SchemaFormats
             && (value = ((text[at] - '0') * 10) + text[at + 1] - '0') <= max;
     }
 
-    /// <summary>RFC 3339, appendix A.</summary>
+    /// <summary>RFC 3339, appendix A: weeks stand alone, units come in their order, <c>T</c> opens the time.</summary>
     private static bool IsDuration(string text)
     {
         if (text.Length < 3 || text[0] != 'P')
@@ -94,32 +94,34 @@ internal static class SchemaFormats
             return false;
         }
 
-        var units = "YMWD";
-        var any = false;
-        var weeks = false;
-        for (var at = 1; at < text.Length;)
+        var (number, end) = JsRegexGroups.ReadNumber(text, 1);
+        if (number >= 0 && end > 1 && end == text.Length - 1 && text[end] == 'W')
         {
-            if (text[at] == 'T' && units.Length <= 4 && !units.Contains('H', StringComparison.Ordinal) && at + 1 < text.Length)
-            {
-                units = "HMS|";
-                at++;
-                continue;
-            }
+            return true;
+        }
 
+        var time = text.IndexOf('T', StringComparison.Ordinal);
+        return time < 0
+            ? HasUnits(text[1..], "YMD")
+            : HasUnits(text[(time + 1)..], "HMS") && (time == 1 || HasUnits(text[1..time], "YMD"));
+    }
+
+    private static bool HasUnits(string text, string units)
+    {
+        for (var at = 0; at < text.Length;)
+        {
             var (_, end) = JsRegexGroups.ReadNumber(text, at);
             var unit = end < text.Length ? units.IndexOf(text[end], StringComparison.Ordinal) : -1;
-            if (end == at || unit < 0 || text[end] == '|')
+            if (end == at || unit < 0)
             {
                 return false;
             }
 
-            weeks |= text[end] == 'W';
-            any = true;
-            units = units.Contains('|', StringComparison.Ordinal) ? units[(unit + 1)..] : units[(unit + 1)..];
+            units = units[(unit + 1)..];
             at = end + 1;
         }
 
-        return any && (!weeks || JsRegexGroups.ReadNumber(text, 1).End == text.Length - 1);
+        return text.Length > 0;
     }
 
     /// <summary>A mailbox of RFC 5321 without quoting, with a domain of at least two labels.</summary>
