@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PromptLsp.Evaluation.JavaScript;
 using PromptLsp.Evaluation.Reading;
-using PromptLsp.Evaluation.Texts;
 using PromptLsp.Syntax.Diagnostics;
 
 namespace PromptLsp.Evaluation.Assertions;
