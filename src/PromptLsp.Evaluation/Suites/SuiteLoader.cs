@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PromptLsp.Core.Files;
 using PromptLsp.Evaluation.Reading;
 using PromptLsp.Syntax.Diagnostics;
