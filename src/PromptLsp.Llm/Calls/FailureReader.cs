@@ -111,6 +111,9 @@ internal static class FailureReader
     private static bool IsConnectionFailure(Exception exception) => exception switch
     {
         HttpRequestException or IOException => true,
+
+        // Neither the caller nor the attempt's limit cancelled: it is the connection's own limit.
+        OperationCanceledException or TimeoutException => true,
         ClientResultException { Status: 0 } => true,
         _ => exception.InnerException is { } inner && exception is not JsonException && IsConnectionFailure(inner),
     };

@@ -43,23 +43,28 @@ internal sealed class RecordedChatClient(IChatClient inner, CallTarget target, C
         var settings = RequestSettings.Of(options, target);
         for (var retry = 0; ; retry++)
         {
+            TimeSpan wait;
             var attempt = Begin(settings, cancellationToken);
-            await using var stream = new StreamAttempt(attempt, target, base.GetStreamingResponseAsync(list, settings.Options, attempt.Token));
-            while (await stream.MoveNextAsync())
+            await using (var stream = new StreamAttempt(attempt, target, base.GetStreamingResponseAsync(list, settings.Options, attempt.Token)))
             {
-                yield return stream.Current;
+                while (await stream.MoveNextAsync())
+                {
+                    yield return stream.Current;
+                }
+
+                if (stream.Failure is not { } failure)
+                {
+                    await attempt.SucceedAsync(stream.Usage, stream.FinishReason);
+                    yield break;
+                }
+
+                // Text that the caller has seen cannot be taken back.
+                var delay = stream.HasContent ? null : WaitAfter(failure, attempt, retry);
+                await attempt.FailAsync(failure, delay, stream.Usage, stream.FinishReason);
+                wait = delay ?? throw Failed(failure, attempt, retry);
             }
 
-            if (stream.Failure is not { } failure)
-            {
-                await attempt.SucceedAsync(stream.Usage, stream.FinishReason);
-                yield break;
-            }
-
-            // Text that the caller has seen cannot be taken back.
-            var wait = stream.HasContent ? null : WaitAfter(failure, attempt, retry);
-            await attempt.FailAsync(failure, wait, stream.Usage, stream.FinishReason);
-            await Task.Delay(wait ?? throw Failed(failure, attempt, retry), services.TimeProvider, cancellationToken);
+            await Task.Delay(wait, services.TimeProvider, cancellationToken);
         }
     }
 
