@@ -4,7 +4,7 @@ using PromptLsp.Syntax.Diagnostics;
 namespace PromptLsp.Syntax.Yaml;
 
 /// <summary>Collects the entries of one mapping; reports keys that stand twice and merge keys.</summary>
-internal sealed class YamlEntryCollector(List<Diagnostic> diagnostics)
+internal sealed class YamlEntryCollector(YamlFindings findings)
 {
     private readonly ImmutableArray<YamlEntry>.Builder _entries = ImmutableArray.CreateBuilder<YamlEntry>();
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class YamlEntryCollector(List<Diagnostic> diagnostics)
 
         if (scalar is { Value: "<<", Style: YamlScalarStyle.Plain })
         {
-            diagnostics.Add(new Diagnostic(
+            findings.Add(new Diagnostic(
                 DiagnosticCodes.YamlSyntax, DiagnosticSeverity.Error, key.Span,
                 "Merge keys ('<<') are no part of YAML 1.2 and are not supported. Write the entries out."));
         }
@@ -29,7 +29,7 @@ internal sealed class YamlEntryCollector(List<Diagnostic> diagnostics)
         }
         else
         {
-            diagnostics.Add(new Diagnostic(
+            findings.Add(new Diagnostic(
                 DiagnosticCodes.DuplicateKey, DiagnosticSeverity.Error, key.Span,
                 $"The key '{scalar.Value}' stands twice; the first one counts. Remove or rename this one."));
         }

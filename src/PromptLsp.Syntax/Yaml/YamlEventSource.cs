@@ -9,7 +9,9 @@ namespace PromptLsp.Syntax.Yaml;
 /// <remarks>The library's marks count UTF-16 code units, line breaks of two characters included.</remarks>
 internal sealed class YamlEventSource(string text, int offset)
 {
+    private const string OutOfPlace = "A bracket, a comma or a colon is missing or out of place.";
     private readonly Parser _parser = new(new Scanner(new StringReader(text), skipComments: true));
+    private readonly Stack<int> _openBrackets = new();
     private int _lastEnd;
 
     /// <summary>The current event; null before the first, at the end and after an error.</summary>
@@ -30,6 +32,7 @@ internal sealed class YamlEventSource(string text, int offset)
         {
             Current = _parser.MoveNext() ? _parser.Current : null;
             _lastEnd = Current is null ? _lastEnd : Math.Max(_lastEnd, Clamp(Current.End.Index));
+            TrackBrackets();
         }
         catch (YamlException exception)
         {
@@ -38,7 +41,7 @@ internal sealed class YamlEventSource(string text, int offset)
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             // The library means these for its caller's mistakes, but some texts reach them too, such as `a: [1, 2` before `b: 3`.
-            Fail(_lastEnd, _lastEnd, "A bracket, a comma or a colon is missing or out of place.");
+            Fail(_lastEnd, _lastEnd, OutOfPlace);
         }
 
         return Current is not null;
@@ -60,8 +63,35 @@ internal sealed class YamlEventSource(string text, int offset)
 
     private int Clamp(long index) => (int)Math.Clamp(index, 0, text.Length);
 
+    private void TrackBrackets()
+    {
+        switch (Current)
+        {
+            case MappingStart or SequenceStart:
+                var isFlow = Current is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow };
+
+                // With an anchor or a tag the event begins before the bracket.
+                var bracket = isFlow ? text.AsSpan(Clamp(Current.Start.Index)).IndexOfAny('{', '[') : -1;
+                _openBrackets.Push(bracket < 0 ? -1 : Clamp(Current.Start.Index) + bracket);
+                break;
+            case MappingEnd or SequenceEnd:
+                _openBrackets.TryPop(out _);
+                break;
+        }
+    }
+
     private void Fail(int start, int end, string message)
     {
+        var isStructural = message.StartsWith("While parsing", StringComparison.Ordinal) || message == OutOfPlace;
+        if (isStructural && _openBrackets.TryPeek(out var bracket) && bracket >= 0)
+        {
+            var close = text[bracket] == '{' ? '}' : ']';
+            Stop(
+                TextSpan.FromLength(offset + bracket, 1),
+                $"This '{text[bracket]}' is never closed, or a comma is missing between what stands in it. Close it by '{close}'.");
+            return;
+        }
+
         if (start < _lastEnd && FindTabIndent() is { } tab)
         {
             Stop(TextSpan.FromLength(offset + tab, 1), "YAML is indented by spaces; here stands a tab. Replace it by spaces.");

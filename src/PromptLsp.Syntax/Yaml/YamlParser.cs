@@ -22,17 +22,15 @@ public static class YamlParser
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfLessThan(end, start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(end, text.Length);
-        var diagnostics = new List<Diagnostic>();
-        var content = ReplaceNulls(text[start..end], start, diagnostics);
+        var findings = new YamlFindings();
+        var content = ReplaceNulls(text[start..end], start, findings);
         var readable = new YamlRecovery(content);
         YamlNode? root = null;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var found = new List<Diagnostic>();
-            var builder = new YamlTreeBuilder(readable.Text, start, found);
+            var builder = new YamlTreeBuilder(readable.Text, start, findings);
             var tree = builder.Build();
             root = attempt == 0 ? tree : YamlTreeMerge.Merge(root, tree);
-            Add(found, diagnostics);
             if (builder.Error is not { } error)
             {
                 break;
@@ -40,7 +38,7 @@ public static class YamlParser
 
             if (readable.IsNews(error.Span.Start - start))
             {
-                Add([error], diagnostics);
+                findings.Add(error);
             }
 
             if (!builder.CanRecover || !readable.LeaveOut(error.Span.Start - start))
@@ -49,25 +47,14 @@ public static class YamlParser
             }
         }
 
-        return new YamlParseResult(root, [.. diagnostics.OrderBy(diagnostic => diagnostic.Span.Start)]);
+        return new YamlParseResult(root, [.. findings.InOrder]);
     }
 
     /// <summary>Parses a whole text.</summary>
     public static YamlParseResult Parse(string text) => Parse(text, 0, text.Length);
 
-    private static void Add(List<Diagnostic> found, List<Diagnostic> all)
-    {
-        foreach (var diagnostic in found)
-        {
-            if (!all.Exists(known => known.Code == diagnostic.Code && known.Span == diagnostic.Span))
-            {
-                all.Add(diagnostic);
-            }
-        }
-    }
-
     /// <summary>The library takes a NUL for the end of the text: everything behind it would vanish without a word.</summary>
-    private static string ReplaceNulls(string content, int start, List<Diagnostic> diagnostics)
+    private static string ReplaceNulls(string content, int start, YamlFindings findings)
     {
         var first = content.IndexOf('\0');
         if (first < 0)
@@ -75,7 +62,7 @@ public static class YamlParser
             return content;
         }
 
-        diagnostics.Add(new Diagnostic(
+        findings.Add(new Diagnostic(
             DiagnosticCodes.YamlSyntax, DiagnosticSeverity.Error, TextSpan.FromLength(start + first, 1),
             "The character U+0000 cannot stand in YAML. Remove it."));
         return content.Replace('\0', ' ');

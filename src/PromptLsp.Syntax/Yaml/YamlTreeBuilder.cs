@@ -7,7 +7,7 @@ using YamlDotNet.Core.Events;
 namespace PromptLsp.Syntax.Yaml;
 
 /// <summary>Builds the tree of one document from the library's events, as far as they go.</summary>
-internal sealed class YamlTreeBuilder(string text, int offset, List<Diagnostic> diagnostics)
+internal sealed class YamlTreeBuilder(string text, int offset, YamlFindings findings)
 {
     private const int MaxDepth = 64;
     private readonly YamlEventSource _events = new(text, offset);
@@ -133,7 +133,7 @@ internal sealed class YamlTreeBuilder(string text, int offset, List<Diagnostic> 
     private SizedNode ReadMapping(MappingStart start, int depth)
     {
         CheckTag(start.Tag, SpanOf(start));
-        var entries = new YamlEntryCollector(diagnostics);
+        var entries = new YamlEntryCollector(findings);
         var size = new SizedNode(null!, 1, 1);
         var end = SpanOf(start).End;
         TextSpan? complexKey = null;
@@ -167,7 +167,7 @@ internal sealed class YamlTreeBuilder(string text, int offset, List<Diagnostic> 
         }
 
         var edit = new TextEdit(whole, $"'{raw}'");
-        diagnostics.Add(new Diagnostic(
+        findings.Add(new Diagnostic(
             DiagnosticCodes.YamlSyntax, DiagnosticSeverity.Error, whole,
             "A value that begins with '{{' must stand in quotes: without them YAML reads braces as a mapping.")
         {
@@ -211,5 +211,5 @@ internal sealed class YamlTreeBuilder(string text, int offset, List<Diagnostic> 
         new(new YamlScalar("", YamlScalarStyle.Plain, new TextSpan(place, place)), 1, 1);
 
     private void Report(string code, TextSpan span, string message) =>
-        diagnostics.Add(new Diagnostic(code, DiagnosticSeverity.Error, span, message));
+        findings.Add(new Diagnostic(code, DiagnosticSeverity.Error, span, message));
 }

@@ -68,6 +68,9 @@ public sealed class YamlParserTests
     [InlineData("a: &a [*a]\n", "within its own anchor", "*a")]
     [InlineData("a: @b\n", "cannot begin with '@'", "@")]
     [InlineData("a: b: c\n", "in quotes", ":")]
+    [InlineData("a: {b: 1\nc: 2\n", "This '{' is never closed", "{")]
+    [InlineData("a: &x [1, 2\nb: 3\n", "This '[' is never closed", "[")]
+    [InlineData("a:\n  q: { type: ", "Close it by '}'", "{")]
     [InlineData("a: 1\0\nb: 2\n", "U+0000", "\0")]
     public void WhatIsNotReadIsReported(string text, string message, string underlined)
     {
@@ -112,6 +115,13 @@ public sealed class YamlParserTests
         var deep = YamlParser.Parse("a: " + new string('[', 50_000));
         Assert.Contains("deeper than", deep.Diagnostics[0].Message, StringComparison.Ordinal);
         Assert.NotNull(Assert.IsType<YamlMapping>(deep.Root)["a"]);
+    }
+
+    [Fact]
+    public void ManyFindingsDoNotPileUp()
+    {
+        var result = YamlParser.Parse("a: [" + string.Concat(Enumerable.Repeat("*a,", 30_000)) + "]");
+        Assert.Equal(100, result.Diagnostics.Length);
     }
 
     [Theory]
