@@ -1,0 +1,52 @@
+using System.Text.Json;
+using PromptLsp.Protocol.Generated;
+using PromptLsp.Server.Commands;
+using PromptLsp.Server.Progress;
+using PromptLsp.Server.Queue;
+using PromptLsp.Server.Sessions;
+using PromptLsp.Server.Transport;
+
+namespace PromptLsp.Server.Handlers;
+
+/// <summary>Renders, runs or evaluates a prompt, with progress that the user can cancel. Typing does not end it.</summary>
+internal sealed class ExecuteCommandHandler()
+    : RequestHandler<ExecuteCommandParams, CommandDocument>(
+        LspMethods.WorkspaceExecuteCommand, RequestSchedule.Background, ProtocolJson.Default.ExecuteCommandParams, ServerJson.Default.CommandDocument)
+{
+    /// <inheritdoc/>
+    public override bool YieldsToChanges => false;
+
+    /// <inheritdoc/>
+    protected override async Task<CommandDocument?> HandleAsync(
+        ExecuteCommandParams parameters, RequestContext context, CancellationToken cancellationToken)
+    {
+        var commands = context.Session.Services.Commands;
+        (string Title, Func<PromptCommandRequest, CancellationToken, Task<CommandDocument?>> Do) command = parameters.Command switch
+        {
+            CommandNames.Render => ("Rendering", commands.RenderAsync),
+            CommandNames.Run => ("Running", commands.RunAsync),
+            CommandNames.Eval => ("Evaluating", commands.EvalAsync),
+            var other => throw RequestException.InvalidParams($"There is no command '{other}'. There are {string.Join(", ", CommandNames.All)}."),
+        };
+        var document = context.Document(UriOf(parameters));
+        var title = $"{command.Title} {document.Path[(document.Path.LastIndexOf('/') + 1)..]}";
+        await using var progress = await WorkDoneProgress.BeginAsync(context, parameters.WorkDoneToken, title, cancellationToken);
+        try
+        {
+            return await command.Do(new PromptCommandRequest(document.Path, document.Workspace, progress.Report), progress.Token);
+        }
+        catch (PromptCommandException ex)
+        {
+            throw RequestException.Failed(ex.Message, ex);
+        }
+        catch (OperationCanceledException) when (progress.Token.IsCancellationRequested)
+        {
+            throw RequestException.Cancelled();
+        }
+    }
+
+    private static string UriOf(ExecuteCommandParams parameters) =>
+        parameters.Arguments is [{ ValueKind: JsonValueKind.String } uri, ..] && uri.GetString() is { Length: > 0 } text
+            ? text
+            : throw RequestException.InvalidParams($"The command {parameters.Command} takes the document's URI as its first argument.");
+}
