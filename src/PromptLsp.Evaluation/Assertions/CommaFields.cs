@@ -12,47 +12,47 @@ internal static class CommaFields
         var fields = new List<string>();
         for (var at = 0; at <= text.Length;)
         {
-            while (at < text.Length && JsText.IsWhiteSpace(text[at]))
+            at = SkipSpace(text, at);
+            if (at >= text.Length || text[at] != '"')
             {
-                at++;
-            }
-
-            if (at < text.Length && text[at] == '"')
-            {
-                var (field, end) = Quoted(text, at);
-                if (end < 0)
+                var comma = text.IndexOf(',', Math.Min(at, text.Length));
+                comma = comma < 0 ? text.Length : comma;
+                if (JsText.Trim(text[at..comma]) is { Length: > 0 } plain)
                 {
-                    return ([], "a quoted text is not closed. End it with a double quote.");
+                    fields.Add(plain);
                 }
 
-                fields.Add(field);
-                at = end;
-                while (at < text.Length && JsText.IsWhiteSpace(text[at]))
-                {
-                    at++;
-                }
-
-                if (at < text.Length && text[at] != ',')
-                {
-                    return ([], "a comma must follow a quoted text.");
-                }
-
-                at++;
+                at = comma + 1;
                 continue;
             }
 
-            var comma = text.IndexOf(',', at);
-            comma = comma < 0 ? text.Length : comma;
-            var plain = JsText.Trim(text[at..comma]);
-            if (plain.Length > 0)
+            var (field, end) = Quoted(text, at);
+            if (end < 0)
             {
-                fields.Add(plain);
+                return ([], "a quoted text is not closed. End it with a double quote.");
             }
 
-            at = comma + 1;
+            fields.Add(field);
+            at = SkipSpace(text, end);
+            if (at < text.Length && text[at] != ',')
+            {
+                return ([], "a comma must follow a quoted text.");
+            }
+
+            at++;
         }
 
         return (fields, null);
+    }
+
+    private static int SkipSpace(string text, int at)
+    {
+        while (at < text.Length && JsText.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private static (string Field, int End) Quoted(string text, int at)

@@ -15,7 +15,7 @@ internal static class NearestName
         }
 
         string? best = null;
-        var bestDistance = Math.Max(1, written.Length / 3) + 1;
+        var bestDistance = Math.Max(1, (written.Length + 1) / 3) + 1;
         var lower = Fold(written);
         foreach (var name in names)
         {

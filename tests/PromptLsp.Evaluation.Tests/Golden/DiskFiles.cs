@@ -29,5 +29,7 @@ internal sealed class DiskFiles(string root) : IWorkspaceFiles
     }
 
     public IReadOnlyList<string> Find(string baseDirectory, IReadOnlyList<string> globs) =>
-        [.. globs.SelectMany(glob => Directory.GetFiles(baseDirectory, glob)).Distinct().Order(StringComparer.Ordinal)];
+        [.. globs.SelectMany(glob => glob.StartsWith("**/", StringComparison.Ordinal)
+            ? Directory.GetFiles(baseDirectory, glob[3..], SearchOption.AllDirectories)
+            : Directory.GetFiles(baseDirectory, glob)).Distinct().Order(StringComparer.Ordinal)];
 }
