@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PromptLsp.Ide.Lenses;
 using PromptLsp.Protocol.Generated;
 using PromptLsp.Server.Commands;
 using PromptLsp.Server.Progress;
@@ -23,10 +24,10 @@ internal sealed class ExecuteCommandHandler()
         var commands = context.Session.Services.Commands;
         (string Title, Func<PromptCommandRequest, CancellationToken, Task<CommandDocument?>> Do) command = parameters.Command switch
         {
-            CommandNames.Render => ("Rendering", commands.RenderAsync),
-            CommandNames.Run => ("Running", commands.RunAsync),
-            CommandNames.Eval => ("Evaluating", commands.EvalAsync),
-            var other => throw RequestException.InvalidParams($"There is no command '{other}'. There are {string.Join(", ", CommandNames.All)}."),
+            EditorCommands.Render => ("Rendering", commands.RenderAsync),
+            EditorCommands.Run => ("Running", commands.RunAsync),
+            EditorCommands.Evaluate => ("Evaluating", commands.EvalAsync),
+            var other => throw RequestException.InvalidParams($"There is no command '{other}'. There are {EditorCommands.Render}, {EditorCommands.Run} and {EditorCommands.Evaluate}."),
         };
         var document = context.Document(UriOf(parameters));
         var title = $"{command.Title} {document.Path[(document.Path.LastIndexOf('/') + 1)..]}";

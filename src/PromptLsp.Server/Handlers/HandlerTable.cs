@@ -21,5 +21,14 @@ internal static class HandlerTable
         new WorkDoneProgressCancelHandler(),
         new ExecuteCommandHandler(),
         new DocumentDiagnosticHandler(),
+        new HoverHandler(),
+        new CompletionHandler(),
+        new DefinitionHandler(),
+        new ReferencesHandler(),
+        new DocumentSymbolHandler(),
+        new FoldingRangeHandler(),
+        new InlayHintHandler(),
+        new CodeLensHandler(),
+        new CodeActionHandler(),
     ];
 }

@@ -1,5 +1,5 @@
+using PromptLsp.Ide.Lenses;
 using PromptLsp.Protocol.Generated;
-using PromptLsp.Server.Commands;
 using PromptLsp.Server.Queue;
 using PromptLsp.Server.Sessions;
 
@@ -13,7 +13,7 @@ internal sealed class InitializeHandler()
     /// <inheritdoc/>
     protected override InitializeResult Handle(InitializeParams parameters, RequestContext context, CancellationToken cancellationToken)
     {
-        var client = ClientProfile.Of(parameters.Capabilities);
+        var client = ClientProfile.Of(parameters.Capabilities, parameters.ClientInfo?.Name);
         var settings = new EditorSettings().With(parameters.InitializationOptions ?? default);
         var session = context.Session;
         session.State.Initialize(client, settings, FoldersOf(parameters));
@@ -54,15 +54,16 @@ internal sealed class InitializeHandler()
         {
             WorkspaceFolders = new WorkspaceFoldersServerCapabilities { Supported = true, ChangeNotifications = true },
         },
-        ExecuteCommandProvider = new ExecuteCommandOptions { Commands = [.. CommandNames.All], WorkDoneProgress = true },
+        ExecuteCommandProvider = new ExecuteCommandOptions { Commands = [EditorCommands.Render, EditorCommands.Run, EditorCommands.Evaluate], WorkDoneProgress = true },
         HoverProvider = true,
         DefinitionProvider = true,
+        ReferencesProvider = true,
         DocumentSymbolProvider = true,
         FoldingRangeProvider = true,
         InlayHintProvider = true,
         CompletionProvider = new CompletionOptions { TriggerCharacters = ["{", ".", " ", "'", "\"", "/", "|", ":"] },
-        CodeLensProvider = new CodeLensOptions { ResolveProvider = true },
-        CodeActionProvider = new CodeActionOptions { CodeActionKinds = [CodeActionKind.QuickFix] },
+        CodeLensProvider = new CodeLensOptions { ResolveProvider = false },
+        CodeActionProvider = new CodeActionOptions { CodeActionKinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.SourceFixAll] },
         DiagnosticProvider = client.PullsDiagnostics ? DiagnosticsOnRequest() : null,
     };
 }

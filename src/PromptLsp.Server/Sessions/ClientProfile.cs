@@ -5,6 +5,9 @@ namespace PromptLsp.Server.Sessions;
 /// <summary>What the editor can do, as far as the server cares; the one place that looks into its capabilities.</summary>
 internal sealed record ClientProfile
 {
+    /// <summary>The command by which VS Code and its kin open the list of completions again; the protocol has none.</summary>
+    public const string SuggestCommand = "editor.action.triggerSuggest";
+
     /// <summary>What positions count.</summary>
     public PositionEncoding Encoding { get; init; }
 
@@ -14,7 +17,7 @@ internal sealed record ClientProfile
     /// <summary>It takes the version of a document with pushed diagnostics.</summary>
     public bool TakesDiagnosticVersion { get; init; }
 
-    /// <summary>It takes links to the documentation of a code.</summary>
+    /// <summary>It fades text that has no effect.</summary>
     public bool TakesDiagnosticTags { get; init; }
 
     /// <summary>It shows Markdown in hovers and completions.</summary>
@@ -22,6 +25,12 @@ internal sealed record ClientProfile
 
     /// <summary>It takes completions with placeholders.</summary>
     public bool TakesSnippets { get; init; }
+
+    /// <summary>It knows <see cref="SuggestCommand"/>.</summary>
+    public bool TakesSuggestCommand { get; init; }
+
+    /// <summary>It takes links that say which text they start from.</summary>
+    public bool TakesLinks { get; init; }
 
     /// <summary>It nests document symbols.</summary>
     public bool NestsSymbols { get; init; }
@@ -54,7 +63,9 @@ internal sealed record ClientProfile
     public bool RefreshesCodeLenses { get; init; }
 
     /// <summary>Reads the profile out of the editor's capabilities.</summary>
-    public static ClientProfile Of(ClientCapabilities capabilities)
+    /// <param name="capabilities">Its capabilities.</param>
+    /// <param name="name">Its name; null where it does not tell.</param>
+    public static ClientProfile Of(ClientCapabilities capabilities, string? name)
     {
         var document = capabilities.TextDocument;
         var workspace = capabilities.Workspace;
@@ -66,6 +77,8 @@ internal sealed record ClientProfile
             TakesDiagnosticTags = document?.PublishDiagnostics?.TagSupport is not null || document?.Diagnostic?.TagSupport is not null,
             ReadsMarkdown = document?.Hover?.ContentFormat?.Contains(MarkupKind.Markdown) == true,
             TakesSnippets = document?.Completion?.CompletionItem?.SnippetSupport == true,
+            TakesSuggestCommand = name?.StartsWith("Visual Studio Code", StringComparison.Ordinal) == true || name is "VSCodium" or "Cursor",
+            TakesLinks = document?.Definition?.LinkSupport == true,
             NestsSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport == true,
             TakesCodeActionLiterals = document?.CodeAction?.CodeActionLiteralSupport is not null,
             TakesDocumentChanges = workspace?.WorkspaceEdit?.DocumentChanges == true,
