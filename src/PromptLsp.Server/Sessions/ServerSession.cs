@@ -9,6 +9,9 @@ namespace PromptLsp.Server.Sessions;
 /// <summary>One editor's session, from the first message to the exit code.</summary>
 internal sealed class ServerSession : IAsyncDisposable
 {
+    /// <summary>How long a session that has ended waits for what still runs.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
     private readonly RequestQueue<SessionSnapshot> _queue;
     private readonly DiagnosticsPublisher _publisher;
     private readonly CancellationTokenSource _ended = new();
@@ -104,9 +107,16 @@ internal sealed class ServerSession : IAsyncDisposable
     {
         await _ended.CancelAsync();
         Connection.Dispose();
+
+        // A handler that hangs must not keep the process: there is nobody left to answer.
+        await Task.WhenAny(StopAsync(), Task.Delay(_patience, Services.Time));
+        _ended.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
         await _queue.DisposeAsync();
         await _publisher.DisposeAsync();
-        _ended.Dispose();
     }
 
     private Task<WirePayload> DispatchAsync(Handler handler, WirePayload parameters, CancellationToken cancellationToken)

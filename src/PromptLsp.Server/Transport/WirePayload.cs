@@ -46,9 +46,6 @@ internal sealed class WirePayload
         }
     }
 
-    /// <summary>True where the JSON that came in is null.</summary>
-    public bool IsNull => _json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
-
     /// <summary>Writes the value.</summary>
     internal void WriteTo(Utf8JsonWriter writer)
     {

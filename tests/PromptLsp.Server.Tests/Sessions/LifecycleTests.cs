@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using PromptLsp.Server.Handlers;
+using PromptLsp.Server.Queue;
+using PromptLsp.Server.Sessions;
+using PromptLsp.Server.Transport;
 
 namespace PromptLsp.Server.Tests.Sessions;
 
@@ -33,7 +37,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Initialize_is_answered_once() 
+    public async Task Initialize_is_answered_once()
     {
         await using var editor = await TestEditor.StartInitializedAsync();
 
@@ -84,6 +88,46 @@ public sealed class LifecycleTests
         editor.HangUp();
 
         Assert.Equal(expected, await editor.Server.WaitAsync(TestEditor.Unexpected));
+    }
+
+    [Fact]
+    public async Task A_handler_that_hangs_does_not_keep_the_server_from_leaving()
+    {
+        var (editor, server) = Nerdbank.Streams.FullDuplexStream.CreatePair();
+        var services = new ServerServices
+        {
+            Version = "1",
+            OpenWorkspace = _ => throw new InvalidOperationException("no workspace is opened here"),
+            Commands = new ScriptedCommands(),
+        };
+        var hanging = new HangingHandler();
+        var session = new ServerSession(server, server, services, [hanging, new ExitHandler()]);
+        session.Lifecycle.Initialize();
+        var run = session.RunAsync(CancellationToken.None);
+
+        await editor.WriteAsync(Frame("""{"jsonrpc":"2.0","method":"hang"}"""));
+        await hanging.Started.Task.WaitAsync(TestEditor.Unexpected);
+        await editor.WriteAsync(Frame("""{"jsonrpc":"2.0","method":"exit"}"""));
+
+        Assert.Equal(1, await run.WaitAsync(TestEditor.Unexpected));
+        await session.DisposeAsync().AsTask().WaitAsync(TestEditor.Unexpected);
+    }
+
+    private static byte[] Frame(string body) => System.Text.Encoding.ASCII.GetBytes($"Content-Length: {body.Length}\r\n\r\n{body}");
+
+    /// <summary>A mutating handler with a fault: it never ends.</summary>
+    private sealed class HangingHandler() : Handler("hang", RequestSchedule.Mutating)
+    {
+        public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override bool IsNotification => true;
+
+        public override async Task<WirePayload> InvokeAsync(WirePayload parameters, RequestContext context, CancellationToken cancellationToken)
+        {
+            Started.SetResult();
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            return WirePayload.Null;
+        }
     }
 
     [Fact]
