@@ -6,26 +6,48 @@ using PromptLsp.Syntax.Yaml;
 namespace PromptLsp.Core.Rules;
 
 /// <summary>Edits of a front matter's <c>inputs:</c>.</summary>
-internal static class InputDeclarationEdits
+public static class InputDeclarationEdits
 {
     /// <summary>The edit that declares an input as a required text, making front matter and <c>inputs:</c> where they are missing.</summary>
-    public static TextEdit Declare(PromptSyntaxTree tree, string name)
+    public static TextEdit Declare(PromptSyntaxTree tree, string name) => Declare(tree, [name]);
+
+    /// <summary>The edit that declares some inputs as required texts, making front matter and <c>inputs:</c> where they are missing.</summary>
+    /// <param name="tree">The prompt.</param>
+    /// <param name="names">The names, at least one, none declared yet.</param>
+    public static TextEdit Declare(PromptSyntaxTree tree, IReadOnlyList<string> names)
     {
-        var newLine = tree.Source.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var line = $"{name}: {{ type: string, required: true }}";
+        var newLine = NewLine(tree);
+        var entries = names.Select(name => $"{name}: {{ type: string, required: true }}").ToList();
+        var lines = string.Join(newLine + "  ", entries);
         if (tree.FrontMatter is not { } matter)
         {
-            return Insert(0, $"---{newLine}inputs:{newLine}  {line}{newLine}---{newLine}");
+            return Insert(0, $"---{newLine}inputs:{newLine}  {lines}{newLine}---{newLine}");
         }
 
         if (matter.Root?.Find("inputs") is not { } inputs)
         {
-            return Insert(matter.Content.End, $"{BreakBefore(tree, matter.Content.End, newLine)}inputs:{newLine}  {line}{newLine}");
+            return Insert(matter.Content.End, $"{BreakBefore(tree, matter.Content.End, newLine)}inputs:{newLine}  {lines}{newLine}");
         }
 
-        return inputs.Value is YamlMapping { Entries: { IsEmpty: false } entries } map
-            ? Append(tree, map, entries[^1], line, newLine)
-            : new TextEdit(new TextSpan(inputs.Key.Span.End, LineEnd(tree.Source, inputs.Span.End)), $":{newLine}  {line}");
+        return inputs.Value is YamlMapping { Entries.IsEmpty: false } map
+            ? Append(tree, map, entries)
+            : new TextEdit(new TextSpan(inputs.Key.Span.End, LineEnd(tree.Source, inputs.Span.End)), $":{newLine}  {lines}");
+    }
+
+    /// <summary>The edit that gives an input one more key; null where the input's declaration is no mapping and not empty, so that it has no keys.</summary>
+    /// <param name="tree">The prompt.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="entry">Key and value as YAML that may stand on one line, in a flow mapping too: <c>sample: 1</c>.</param>
+    public static TextEdit? AddKey(PromptSyntaxTree tree, InputDeclaration input, string entry)
+    {
+        var value = ((tree.FrontMatter?.Root?["inputs"] as YamlMapping)?.Find(input.Name))?.Value;
+        return value switch
+        {
+            YamlMapping { Entries.IsEmpty: false } map => Append(tree, map, [entry]),
+            YamlMapping map => new TextEdit(map.Span, $"{{ {entry} }}"),
+            YamlScalar { Span.IsEmpty: true } => new TextEdit(new TextSpan(input.NameSpan.End, LineEnd(tree.Source, input.NameSpan.End)), $": {{ {entry} }}"),
+            _ => null,
+        };
     }
 
     /// <summary>The edit that removes an input, its line break included; with the last one goes <c>inputs:</c> itself.</summary>
@@ -45,19 +67,20 @@ internal static class InputDeclarationEdits
         return new TextEdit(new TextSpan(start, end + 1 < lines.Count ? lines.StartOf(end + 1) : tree.Source.Length), "");
     }
 
-    private static TextEdit Append(PromptSyntaxTree tree, YamlMapping map, YamlEntry last, string line, string newLine)
+    private static TextEdit Append(PromptSyntaxTree tree, YamlMapping map, IReadOnlyList<string> entries)
     {
         var text = tree.Source.Text;
+        var last = map.Entries[^1];
         if (text[map.Span.Start] == '{')
         {
-            return Insert(last.Span.End, ", " + line);
+            return Insert(last.Span.End, string.Concat(entries.Select(entry => ", " + entry)));
         }
 
         var lines = tree.Source.Lines;
         var lineStart = lines.StartOf(lines.LineOf(last.Key.Span.Start));
         var indent = text[lineStart..last.Key.Span.Start];
         var end = LineEnd(tree.Source, Math.Max(last.Key.Span.End, LastCharacter(text, last.Span) + 1));
-        return Insert(end, $"{newLine}{indent}{line}");
+        return Insert(end, string.Concat(entries.Select(entry => NewLine(tree) + indent + entry)));
     }
 
     private static TextSpan FlowEntry(string text, TextSpan entry)
@@ -98,6 +121,8 @@ internal static class InputDeclarationEdits
 
     private static string BreakBefore(PromptSyntaxTree tree, int offset, string newLine) =>
         offset > 0 && tree.Source.Text[offset - 1] is not ('\n' or '\r') ? newLine : "";
+
+    private static string NewLine(PromptSyntaxTree tree) => tree.Source.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 
     private static TextEdit Insert(int offset, string text) => new(new TextSpan(offset, offset), text);
 }

@@ -8,7 +8,7 @@ namespace PromptLsp.Ide.Actions;
 /// <summary>Changes that can be made at a place of a document.</summary>
 public static class CodeActionProvider
 {
-    /// <summary>The actions for the text under <paramref name="span"/>, the preferred ones first.</summary>
+    /// <summary>The actions for the text under <paramref name="span"/>: repairs first, the preferred ones before the others.</summary>
     /// <param name="snapshot">The workspace.</param>
     /// <param name="path">Absolute path of the document.</param>
     /// <param name="span">The selected text, or an empty span at the caret; what lies outside the text is ignored.</param>
@@ -17,14 +17,17 @@ public static class CodeActionProvider
     public static ImmutableArray<CodeAction> GetActions(
         WorkspaceSnapshot snapshot, string path, TextSpan span, CancellationToken cancellationToken)
     {
-        var diagnostics = snapshot.GetDiagnostics(path, cancellationToken);
-        var actions = ImmutableArray.CreateBuilder<CodeAction>();
-        foreach (var diagnostic in diagnostics.Where(diagnostic => Touches(diagnostic.Span, span)))
+        var here = snapshot.GetDiagnostics(path, cancellationToken).Where(diagnostic => Touches(diagnostic.Span, span)).ToList();
+        var fixes = here
+            .SelectMany(diagnostic => diagnostic.Fixes.Select(fix => QuickFix(diagnostic, fix)))
+            .OrderByDescending(action => action.IsPreferred);
+        if (!WorkspaceSnapshot.IsPrompt(path) || snapshot.Analyze(path) is not { } analysis)
         {
-            actions.AddRange(diagnostic.Fixes.Select(fix => QuickFix(diagnostic, fix)));
+            return [.. fixes];
         }
 
-        return [.. actions.OrderByDescending(action => action.IsPreferred)];
+        var all = here.Any(diagnostic => diagnostic.Code == DiagnosticCodes.UndefinedVariable) ? DeclareAllAction.Find(analysis) : null;
+        return [.. fixes, .. all is null ? [] : new[] { all }, .. SampleAction.Find(analysis, span)];
     }
 
     private static CodeAction QuickFix(Diagnostic diagnostic, DiagnosticFix fix) =>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using PromptLsp.Core.Workspaces;
 using PromptLsp.Ide.Templates;
+using PromptLsp.Ide.Yaml;
+using PromptLsp.Syntax.Templates;
+using PromptLsp.Syntax.Text;
 
 namespace PromptLsp.Ide.Completion;
 
@@ -9,7 +12,7 @@ public static class CompletionProvider
 {
     /// <summary>The completions at a caret, in the order in which they should be shown; those that do not begin with the typed text may be among them.</summary>
     /// <param name="snapshot">The workspace.</param>
-    /// <param name="path">Absolute path of the document.</param>
+    /// <param name="path">Absolute path of the document: a prompt, a suite or <c>promptlsp.yaml</c>.</param>
     /// <param name="offset">Where the caret stands; one outside the text means its nearest end.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -17,15 +20,44 @@ public static class CompletionProvider
         WorkspaceSnapshot snapshot, string path, int offset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!WorkspaceSnapshot.IsPrompt(path) || snapshot.Analyze(path) is not { } analysis)
+        var items = WorkspaceSnapshot.IsPrompt(path)
+            ? snapshot.Analyze(path) is { } analysis ? InPrompt(analysis, offset) : []
+            : YamlDocument.At(snapshot, path, 0) is { } document
+                ? YamlCompletion.Complete(snapshot, path, document, Math.Clamp(offset, 0, document.Source.Length))
+                : [];
+        return [.. items.OrderBy(item => item.SortText ?? item.Label, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<CompletionItem> InPrompt(PromptAnalysis analysis, int offset)
+    {
+        var prompt = analysis.Prompt;
+        offset = Math.Clamp(offset, 0, prompt.Source.Length);
+        if (TemplateCaret.At(prompt.Source.Text, prompt.Syntax.Template, offset) is { } caret)
         {
-            return [];
+            return TagCompletion.Complete(analysis, caret, offset);
         }
 
-        var source = analysis.Prompt.Source;
-        offset = Math.Clamp(offset, 0, source.Length);
-        return TemplateCaret.At(source.Text, analysis.Prompt.Syntax.Template, offset) is { } caret
-            ? TagCompletion.Complete(analysis, caret, offset)
-            : [];
+        if (YamlDocument.At(analysis.Snapshot, prompt.Path, offset) is { } document)
+        {
+            return QueryCaret(prompt.Syntax.Template.Language, document.Source, offset) is { } query
+                ? TagCompletion.Query(analysis, query)
+                : YamlCompletion.Complete(analysis.Snapshot, prompt.Path, document, offset);
+        }
+
+        return RoleCompletion.Complete(prompt.Syntax, offset);
+    }
+
+    /// <summary>The caret inside a tag of a query in the front matter, which is YAML to the parser; null where there is none.</summary>
+    private static TemplateCaret? QueryCaret(TemplateLanguage language, SourceText source, int offset)
+    {
+        var line = source.Lines.SpanOf(source.Lines.LineOf(offset));
+        var text = source.Slice(line);
+        if (offset > line.End || !text.Contains("{{", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var caret = TemplateCaret.At(text, TemplateParser.Parse(text, 0, language, ""), offset - line.Start);
+        return caret is null ? null : caret with { Word = caret.Word.Shift(line.Start) };
     }
 }

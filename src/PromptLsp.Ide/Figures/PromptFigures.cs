@@ -38,18 +38,7 @@ internal sealed class PromptFigures
     public bool IsExact { get; }
 
     /// <summary>The figures of a prompt; null where its model's tokenizer is not known, since then nothing can be told.</summary>
-    public static PromptFigures? Of(PromptAnalysis analysis) => Count(analysis) is { } report ? new PromptFigures(analysis, report) : null;
-
-    private static PromptTokenReport? Count(PromptAnalysis analysis)
-    {
-        var definition = analysis.Prompt.Definition;
-        var model = definition.Model.Id is { } id ? analysis.Snapshot.Catalogue.Find(id) : null;
-        var tokenizer = definition.Model.Id is null ? TokenCounterProvider.O200kBase : model?.Tokenizer;
-        var limit = PromptLimit.For(model, definition.Model.MaxOutputTokens, definition.Budget.InputTokens);
-        return tokenizer is not null && analysis.Snapshot.TokenCounters.Find(tokenizer) is { } counter && analysis.Preview.Prompt is { } rendered
-            ? PromptTokenCounter.Count(rendered, counter, model, limit)
-            : null;
-    }
+    public static PromptFigures? Of(PromptAnalysis analysis) => analysis.TokenReport is { } report ? new PromptFigures(analysis, report) : null;
 
     private MessageFigures Count(MessageSyntax message)
     {
@@ -120,6 +109,11 @@ internal sealed class PromptFigures
 /// <param name="Missing">What it uses and nobody has given a value for.</param>
 internal sealed record MessageFigures(MessageSyntax Message, int Tokens, bool IsRendered, bool IsExact, ImmutableArray<string> Missing)
 {
-    /// <summary>In a few words: <c>128 tokens</c>, <c>12 tokens + question</c>, <c>~40 tokens</c>.</summary>
-    public string Label => !IsRendered && Missing.IsEmpty ? "not sent with these values" : FigureText.Tokens(Tokens, IsExact) + FigureText.Plus(Missing);
+    /// <summary>In a few words: <c>128 tokens</c>, <c>12 tokens + question</c>, <c>~40 tokens</c>; null where nothing can be told.</summary>
+    public string? Label => (IsRendered, IsExact) switch
+    {
+        (false, false) => null,
+        (false, true) when Missing.IsEmpty => "not sent with these values",
+        _ => FigureText.Tokens(Tokens, IsExact) + FigureText.Plus(Missing),
+    };
 }

@@ -26,8 +26,15 @@ public static class InlayHintProvider
         return
         [
             .. (PromptFigures.Of(analysis)?.Messages ?? [])
-                .Where(message => message.Message.RoleLine is { } line && span.Touches(line.End))
-                .Select(message => new InlayHint(message.Message.RoleLine!.Value.End, message.Label, null)),
+                .Where(message => message.Label is not null && message.Message.RoleLine is { } line && span.Touches(line.End))
+                .Select(message => new InlayHint(message.Message.RoleLine!.Value.End, message.Label!, Tooltip(message))),
         ];
     }
+
+    private static string? Tooltip(MessageFigures message) => (message.IsExact, message.Missing) switch
+    {
+        (false, _) => "An estimate: something in this message is broken and not counted.",
+        (_, { IsEmpty: true }) => null,
+        _ => $"Not counted, for want of a value: {string.Join(", ", message.Missing.Select(MarkdownText.Code))}. Add a `sample:` to an input to count it.",
+    };
 }

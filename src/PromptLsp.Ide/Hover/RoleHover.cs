@@ -33,7 +33,7 @@ internal static class RoleHover
 
     private static string Cost(PromptFigures figures, MessageFigures message)
     {
-        var text = new StringBuilder($"\n\n{message.Label}");
+        var text = new StringBuilder(message.Label is { } label ? "\n\n" + label : "");
         if (message.IsRendered)
         {
             text.Append($" of {FigureText.Number(figures.Report.Total)}");

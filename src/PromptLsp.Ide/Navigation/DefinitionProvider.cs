@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PromptLsp.Core.Workspaces;
+using PromptLsp.Ide.Yaml;
 
 namespace PromptLsp.Ide.Navigation;
 
@@ -16,7 +17,12 @@ public static class DefinitionProvider
         WorkspaceSnapshot snapshot, string path, int offset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!WorkspaceSnapshot.IsPrompt(path) || snapshot.Analyze(path) is not { } analysis)
+        if (!WorkspaceSnapshot.IsPrompt(path))
+        {
+            return YamlDocument.At(snapshot, path, 0) is { } document && SuiteDefinition.Find(snapshot, path, document, offset) is { } file ? [file] : [];
+        }
+
+        if (snapshot.Analyze(path) is not { } analysis)
         {
             return [];
         }

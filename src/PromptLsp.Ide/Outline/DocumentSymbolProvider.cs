@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PromptLsp.Core.Prompts;
 using PromptLsp.Core.Workspaces;
+using PromptLsp.Ide.Figures;
+using PromptLsp.Ide.Yaml;
 using PromptLsp.Syntax.Prompts;
 using PromptLsp.Syntax.Templates;
 using PromptLsp.Syntax.Text;
@@ -10,7 +12,7 @@ namespace PromptLsp.Ide.Outline;
 /// <summary>The outline of a document.</summary>
 public static class DocumentSymbolProvider
 {
-    /// <summary>The outline in the order of the text; empty for a document that is no prompt.</summary>
+    /// <summary>The outline in the order of the text; empty for a kind of document that is not known.</summary>
     /// <param name="snapshot">The workspace.</param>
     /// <param name="path">Absolute path of the document.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -18,12 +20,18 @@ public static class DocumentSymbolProvider
     public static ImmutableArray<DocumentSymbolNode> GetSymbols(WorkspaceSnapshot snapshot, string path, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!WorkspaceSnapshot.IsPrompt(path) || snapshot.Analyze(path) is not { } analysis)
+        if (!WorkspaceSnapshot.IsPrompt(path))
         {
-            return [];
+            return YamlDocument.At(snapshot, path, 0) is { } document ? YamlSymbols.Of(document) : [];
         }
 
+        return snapshot.Analyze(path) is { } analysis ? OfPrompt(analysis) : [];
+    }
+
+    private static ImmutableArray<DocumentSymbolNode> OfPrompt(PromptAnalysis analysis)
+    {
         var tree = analysis.Prompt.Syntax;
+        var figures = PromptFigures.Of(analysis);
         var symbols = ImmutableArray.CreateBuilder<DocumentSymbolNode>();
         if (tree.FrontMatter is { } matter)
         {
@@ -32,7 +40,7 @@ public static class DocumentSymbolProvider
 
         foreach (var message in tree.Messages.Where(message => !message.Span.IsEmpty))
         {
-            symbols.Add(Message(tree, message));
+            symbols.Add(Message(tree, message, figures?.Messages[message.Index].Label));
         }
 
         return symbols.ToImmutable();
@@ -57,11 +65,12 @@ public static class DocumentSymbolProvider
         };
     }
 
-    private static DocumentSymbolNode Message(PromptSyntaxTree tree, MessageSyntax message)
+    private static DocumentSymbolNode Message(PromptSyntaxTree tree, MessageSyntax message, string? tokens)
     {
         var blocks = tree.Template.Blocks.Where(block => message.Span.Contains(block.Opening.Start)).ToList();
         return new DocumentSymbolNode(message.Role.ToWord(), DocumentSymbolKind.Message, message.Span, message.RoleLine ?? FirstLine(tree.Source, message.Span))
         {
+            Detail = tokens,
             Children = Nest(tree.Source, message.Span, blocks),
         };
     }

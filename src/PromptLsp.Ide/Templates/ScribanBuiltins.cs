@@ -36,10 +36,12 @@ internal static class ScribanBuiltins
         date.add_months|date, months|date|The date so many months later.
         date.add_seconds|date, seconds|date|The date so many seconds later.
         date.add_years|date, years|date|The date so many years later.
+        date.default_format||text|The format in which dates are written where none is given.
         date.now||date|The present moment. A prompt that uses it renders differently each time.
         date.parse|text, [pattern], [culture]|date|The date that a text means.
         date.parse_to_string|text, format, [culture], [pattern]|text|The date that a text means, written in a format.
         date.to_string|date, format, [culture]|text|The date in a format such as `%Y-%m-%d`.
+        date.utc_now||date|The present moment in UTC. A prompt that uses it renders differently each time.
         html.escape|text|text|The text with `<`, `>`, `&` and quotes as HTML entities.
         html.newline_to_br|text|text|The text with `<br />` before each line break.
         html.strip|text|text|The text without HTML tags.

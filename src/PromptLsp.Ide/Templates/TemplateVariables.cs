@@ -43,7 +43,7 @@ internal static class TemplateVariables
         var tree = analysis.Prompt.Syntax;
         var text = tree.Source.Text;
         var found = new List<TemplateVariable>();
-        foreach (var block in tree.Template.Blocks.Where(block => block.Keyword is "for" or "tablerow" && block.Span.Contains(offset)))
+        foreach (var block in tree.Template.Blocks.Where(block => block.Keyword is "for" or "tablerow" && IsInside(block, offset, text.Length)))
         {
             if (tree.Template.TagAt(block.Opening.Start) is { } tag && offset > tag.Code.End && Read(analysis, text, tag, block, found) is { } variable)
             {
@@ -53,6 +53,10 @@ internal static class TemplateVariables
 
         return found;
     }
+
+    /// <summary>True inside a block; one without end takes in the end of the text too.</summary>
+    private static bool IsInside(TemplateBlock block, int offset, int length) =>
+        block.Span.Contains(offset) || (offset == length && block.Span.End == length);
 
     /// <summary>The variable of <c>for NAME in EXPRESSION</c>; null where it is not written yet.</summary>
     private static TemplateVariable? Read(

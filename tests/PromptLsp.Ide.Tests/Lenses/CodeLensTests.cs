@@ -1,0 +1,47 @@
+using PromptLsp.Ide.Lenses;
+using PromptLsp.Testing.Fixtures;
+
+namespace PromptLsp.Ide.Tests.Lenses;
+
+public class CodeLensTests
+{
+    private static void Check(string text, params string[] expected)
+    {
+        var fixture = Fixture.Parse(text);
+        var lenses = CodeLensProvider.GetLenses(fixture.ToSnapshot(), fixture.FocusPath, CancellationToken.None);
+        Assert.Equal(expected, lenses.Select(lens => lens.Command is { } command ? $"{lens.Title} -> {command.Name} {string.Join(' ', command.Paths)}" : lens.Title));
+    }
+
+    [Fact]
+    public void Size_and_commands_stand_above_a_prompt() => Check(
+        "---\nmodel: openai/gpt-4o-mini\n---\nuser:\nHello world",
+        "9 tokens of 128,000 (less than 0.1 %)",
+        "Render -> promptlsp.render /w/main.prompt",
+        "Run -> promptlsp.run /w/main.prompt");
+
+    [Theory]
+    [InlineData("//- suites/a.eval.yaml\nprompts: [../main.prompt]\n", true)]
+    [InlineData("//- a.eval.yaml\nprompts: ['*.prompt']\n", true)]
+    [InlineData("//- a.eval.yaml\nprompts: main.prompt\n", true)]
+    [InlineData("//- suites/a.eval.yaml\nprompts: [main.prompt]\n", false)]
+    [InlineData("//- a.eval.yaml\ndescription: not main.prompt\nprompts: [other.prompt]\n", false)]
+    public void Evaluate_is_offered_where_a_suite_names_the_prompt(string suite, bool isOffered)
+    {
+        var fixture = Fixture.Parse("//- main.prompt\nuser:\nHi\n" + suite);
+        var lenses = CodeLensProvider.GetLenses(fixture.ToSnapshot(), "/w/main.prompt", CancellationToken.None);
+        Assert.Equal(isOffered, lenses.Any(lens => lens.Command?.Name == EditorCommands.Evaluate));
+    }
+
+    [Fact]
+    public void The_budget_and_what_is_too_much_are_told() => Check(
+        "---\nbudget: { input_tokens: 1 }\n---\nHello world",
+        "2 tokens · budget 1 · 1 too many", "Render -> promptlsp.render /w/main.prompt", "Run -> promptlsp.run /w/main.prompt");
+
+    [Fact]
+    public void Missing_values_and_estimates_are_told() => Check(
+        "---\ninputs: { question: {} }\n---\nHello world {{ question }} {{ x",
+        "~3 tokens + question", "Render -> promptlsp.render /w/main.prompt", "Run -> promptlsp.run /w/main.prompt");
+
+    [Fact]
+    public void A_suite_can_be_run() => Check("//- a.eval.yaml\nprompts: []\n", "Evaluate -> promptlsp.eval /w/a.eval.yaml");
+}
