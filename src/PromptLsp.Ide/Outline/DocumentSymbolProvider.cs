@@ -12,6 +12,9 @@ namespace PromptLsp.Ide.Outline;
 /// <summary>The outline of a document.</summary>
 public static class DocumentSymbolProvider
 {
+    /// <summary>Deepest level of blocks in the outline: deeper ones help nobody, and clients limit the depth of what they read.</summary>
+    private const int MaxDepth = 12;
+
     /// <summary>The outline in the order of the text; empty for a kind of document that is not known.</summary>
     /// <param name="snapshot">The workspace.</param>
     /// <param name="path">Absolute path of the document.</param>
@@ -71,20 +74,25 @@ public static class DocumentSymbolProvider
         return new DocumentSymbolNode(message.Role.ToWord(), DocumentSymbolKind.Message, message.Span, message.RoleLine ?? FirstLine(tree.Source, message.Span))
         {
             Detail = tokens,
-            Children = Nest(tree.Source, message.Span, blocks),
+            Children = Nest(tree.Source, message.Span, blocks, depth: 1),
         };
     }
 
-    /// <summary>Blocks as a tree. A block that goes on behind its message is cut there.</summary>
-    private static ImmutableArray<DocumentSymbolNode> Nest(SourceText source, TextSpan outer, IReadOnlyList<TemplateBlock> blocks)
+    /// <summary>Blocks as a tree, down to the deepest level that is shown. A block that goes on behind its message is cut there.</summary>
+    private static ImmutableArray<DocumentSymbolNode> Nest(SourceText source, TextSpan outer, IReadOnlyList<TemplateBlock> blocks, int depth)
     {
+        if (depth > MaxDepth)
+        {
+            return [];
+        }
+
         var symbols = ImmutableArray.CreateBuilder<DocumentSymbolNode>();
         for (var i = 0; i < blocks.Count;)
         {
             var block = blocks[i];
             var span = new TextSpan(block.Span.Start, Math.Max(block.Opening.End, Math.Min(block.Span.End, outer.End)));
             var inner = blocks.Skip(i + 1).TakeWhile(next => next.Opening.Start < span.End).ToList();
-            symbols.Add(new DocumentSymbolNode(Head(source, block), DocumentSymbolKind.Block, span, block.Opening) { Children = Nest(source, span, inner) });
+            symbols.Add(new DocumentSymbolNode(Head(source, block), DocumentSymbolKind.Block, span, block.Opening) { Children = Nest(source, span, inner, depth + 1) });
             i += 1 + inner.Count;
         }
 

@@ -36,7 +36,8 @@ internal static class ScribanBuiltins
         date.add_months|date, months|date|The date so many months later.
         date.add_seconds|date, seconds|date|The date so many seconds later.
         date.add_years|date, years|date|The date so many years later.
-        date.default_format||text|The format in which dates are written where none is given.
+        date.default_format||text|The format that dates are written in at first, `%d %b %Y`.
+        date.format||text|The format that dates are written in.
         date.now||date|The present moment. A prompt that uses it renders differently each time.
         date.parse|text, [pattern], [culture]|date|The date that a text means.
         date.parse_to_string|text, format, [culture], [pattern]|text|The date that a text means, written in a format.

@@ -41,6 +41,20 @@ public class OutlineTests
         "FrontMatter front matter", "Message system (~0 tokens)", "  Block if x", "Message user");
 
     [Fact]
+    public void Deep_nesting_is_cut_in_the_outline()
+    {
+        var fixture = Fixture.Parse("user:\n" + string.Concat(Enumerable.Repeat("{{ if true }}", 5000)));
+        var symbol = Assert.Single(DocumentSymbolProvider.GetSymbols(fixture.ToSnapshot(), fixture.FocusPath, CancellationToken.None));
+        var depth = 0;
+        for (; !symbol.Children.IsEmpty; symbol = symbol.Children[0])
+        {
+            depth++;
+        }
+
+        Assert.Equal(12, depth);
+    }
+
+    [Fact]
     public void A_suites_cases_are_named() => CheckSymbols(
         "//- a.eval.yaml\nprompts: [a.prompt]\ntests:\n  - id: first\n  - vars: {}\n  - file: rows.csv\n",
         "Key prompts", "Key tests", "  Case first", "  Case case 2", "  Case rows.csv");
