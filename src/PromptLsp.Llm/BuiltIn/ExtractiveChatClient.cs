@@ -75,21 +75,22 @@ internal sealed class ExtractiveChatClient(CallContext context, Lazy<EmbeddingCa
     {
         // A heading says what its sentences are about, and often holds the very words of the question.
         string[] texts = [question, .. candidates.Select(sentence => sentence.Heading.Length > 0 ? $"{sentence.Heading}: {sentence.Text}" : sentence.Text)];
-        var vectors = await Cache().GetAsync(texts, cancellationToken);
+        var vectors = await EmbedAsync(texts, cancellationToken);
         return [.. vectors.Skip(1).Select(vector => TensorPrimitives.CosineSimilarity(vectors[0].Span, vector.Span))];
     }
 
-    private EmbeddingCache Cache()
+    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(string[] texts, CancellationToken cancellationToken)
     {
         try
         {
-            return embeddings.Value;
+            return await embeddings.Value.GetAsync(texts, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever keeps the model from being loaded, the call cannot be made, and the message of the cause says what to do.
+            // A model may load when it is made or when it is asked first. Whatever keeps it from working, the call cannot be made, and the message of
+            // the cause says what to do.
             throw new ModelCallException(
-                ModelCallFailure.Configuration, $"local/extractive needs the local embedding model, which cannot be used: {exception.Message}", exception);
+                ModelCallFailure.Configuration, $"the local embedding model cannot be used: {exception.Message}", exception);
         }
     }
 }

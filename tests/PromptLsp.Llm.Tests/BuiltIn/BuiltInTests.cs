@@ -137,11 +137,14 @@ public sealed class BuiltInTests
         Assert.Equal(2, fixture.Log.Rows.Count);
     }
 
-    [Fact]
-    public async Task A_model_that_cannot_be_loaded_is_a_matter_of_configuration()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_model_that_cannot_be_loaded_is_a_matter_of_configuration(bool whenAsked)
     {
         await using var fixture = await LlmFixture.StartAsync();
-        using var provider = fixture.Create(fixture.Configuration, () => throw new FileNotFoundException("model.onnx is missing"));
+        var cause = new FileNotFoundException("model.onnx is missing");
+        using var provider = fixture.Create(fixture.Configuration, () => whenAsked ? new WordEmbeddings { Failure = cause } : throw cause);
         using var client = provider.GetClient("local/extractive", LlmFixture.WithPassages("a", "a b."));
 
         var failure = await Assert.ThrowsAsync<ModelCallException>(() => client.GetResponseAsync(LlmFixture.Prompt));

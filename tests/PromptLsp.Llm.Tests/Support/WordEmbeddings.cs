@@ -10,9 +10,17 @@ public sealed class WordEmbeddings : IEmbeddingGenerator<string, Embedding<float
     /// <summary>How many texts were embedded.</summary>
     public int Count { get; private set; }
 
+    /// <summary>What every request fails with; null: none does.</summary>
+    public Exception? Failure { get; init; }
+
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
         lock (_words)
         {
             return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(values.Select(Embed).ToList()));
