@@ -1,14 +1,6 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using PromptLsp.Core.Execution;
-using PromptLsp.Core.Rendering;
 using PromptLsp.Core.Results;
-using PromptLsp.Core.Retrieval;
 using PromptLsp.Evaluation.Assertions;
-using PromptLsp.Evaluation.JavaScript;
-using PromptLsp.Syntax.Prompts;
 
 namespace PromptLsp.Evaluation.Running;
 
@@ -28,14 +20,14 @@ internal static class ResultRecords
             PromptHash = execution.PromptHash,
             ModelId = execution.ModelId,
             Repetition = planned.Repetition,
-            Variables = Object(planned.Test.Variables),
+            Variables = ResultJson.Variables(planned.Test.Variables),
             Verdict = judgement?.Verdict ?? Verdict.Error,
             Score = judgement?.Score ?? 0,
             CallId = execution.ErrorStage is null or "provider" ? execution.CallId : null,
-            Messages = execution.Rendered is { } rendered ? Messages(rendered) : null,
+            Messages = execution.Rendered is { } rendered ? ResultJson.Messages(rendered) : null,
             RenderedTokens = execution.RenderedTokens,
             Query = execution.Contexts.Length > 0 ? string.Join('\n', execution.Contexts.Select(context => context.Query)) : null,
-            Passages = execution.Contexts.Length > 0 ? Passages(execution.Contexts) : null,
+            Passages = execution.Contexts.Length > 0 ? ResultJson.Passages(execution.Contexts) : null,
             Output = execution.Output,
             Error = judgement is null ? ErrorOf(execution) : judgement.Verdict == Verdict.Error ? $"{ErrorClasses.Assertion}: {judgement.Reason}" : null,
             InputTokens = execution.InputTokens,
@@ -56,44 +48,4 @@ internal static class ResultRecords
 
     private static string ErrorOf(PromptExecution execution) =>
         $"{execution.ErrorStage ?? ErrorClasses.Provider}: {execution.Error ?? "The model gave no answer."}";
-
-    private static string Object(ImmutableDictionary<string, JsonElement> variables)
-    {
-        var members = variables.OrderBy(variable => variable.Key, StringComparer.Ordinal)
-            .Select(variable => $"{JsonTexts.Quote(variable.Key)}:{variable.Value.GetRawText()}");
-        return $"{{{string.Join(',', members)}}}";
-    }
-
-    private static string Messages(RenderedPrompt prompt)
-    {
-        var messages = prompt.Messages.Select(message =>
-            $"{{\"role\":\"{message.Role.ToWord()}\",\"content\":{JsonTexts.Quote(message.Text)}}}");
-        return $"[{string.Join(',', messages)}]";
-    }
-
-    private static string Passages(ImmutableArray<PackedContext> contexts)
-    {
-        var text = new StringBuilder("[");
-        foreach (var context in contexts)
-        {
-            Append(text, context.Index, context.Packed, packed: true);
-            Append(text, context.Index, context.Dropped, packed: false);
-        }
-
-        return text.Append(']').ToString();
-    }
-
-    private static void Append(StringBuilder text, string index, ImmutableArray<RetrievedPassage> passages, bool packed)
-    {
-        foreach (var passage in passages)
-        {
-            text.Append(text.Length > 1 ? "," : "");
-            text.Append("{\"index\":").Append(JsonTexts.Quote(index));
-            text.Append(",\"id\":").Append(JsonTexts.Quote(passage.Id));
-            text.Append(",\"source\":").Append(JsonTexts.Quote(passage.Source));
-            text.Append(CultureInfo.InvariantCulture, $",\"start\":{passage.Start},\"end\":{passage.End}");
-            text.Append(",\"score\":").Append(JsNumber.ToText(passage.Score));
-            text.Append(packed ? ",\"packed\":true}" : ",\"packed\":false}");
-        }
-    }
 }

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace PromptLsp.Cli.Commands;
+
+/// <summary>All commands, in the order of the help.</summary>
+internal static class CommandTable
+{
+    /// <summary>Makes them.</summary>
+    public static IEnumerable<Command> Create(CliConsole console) =>
+    [
+        CheckCommand.Create(console),
+        CountCommand.Create(console),
+        RenderCommand.Create(console),
+        RunCommand.Create(console),
+        EvalCommand.Create(console),
+        AssertCommand.Create(console),
+        RunsCommand.Create(console),
+        IndexCommand.Create(console),
+        SearchCommand.Create(console),
+        EmbedCommand.Create(console),
+        DoctorCommand.Create(console),
+        TrustCommand.Create(console),
+        ServeCommand.Create(console),
+    ];
+}

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using PromptLsp.Cli.Composition;
+using PromptLsp.Cli.Output;
+using PromptLsp.Syntax.Prompts;
+using PromptLsp.Core.Rendering;
+using PromptLsp.Core.Tokens;
+using PromptLsp.Core.Workspaces;
+
+namespace PromptLsp.Cli.Commands;
+
+/// <summary><c>count</c>: exact tokens of rendered prompts and of plain texts.</summary>
+internal static class CountCommand
+{
+    private const string StandardInput = "-";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CliConsole console)
+    {
+        var paths = new Argument<string[]>("path") { Description = "Prompts, plain text files, folders; - reads standard input.", Arity = ArgumentArity.OneOrMore };
+        var model = CommonOptions.Model("Counts for this model instead of the prompt's own.");
+        var tokenizer = new Option<string?>("--tokenizer", "-t") { Description = "Counts by this tokenizer, such as o200k_base.", HelpName = "NAME" };
+        var (variables, file, json, workspace) = (CommonOptions.Variables(), CommonOptions.VariablesFile(), CommonOptions.Json("One JSON object a file."), CommonOptions.Workspace());
+        var command = new Command("count", "Counts tokens: of a prompt as it is rendered (with its samples and defaults where no values are given), of other files as they are.")
+        {
+            paths, model, tokenizer, variables, file, json, workspace,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var request = new CountRequest(
+                parsed.GetValue(model), parsed.GetValue(tokenizer), parsed.GetValue(variables) ?? [], parsed.GetValue(file), parsed.GetValue(workspace));
+            var total = 0L;
+            var counted = 0;
+            foreach (var path in Expand(parsed.GetRequiredValue(paths)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var report = await CountAsync(path, request, console, cancellationToken);
+                total += report.Total;
+                counted++;
+                Write(console.Output, path == StandardInput ? path : Display(path), report, parsed.GetValue(json));
+            }
+
+            if (counted > 1 && !parsed.GetValue(json))
+            {
+                await console.Output.WriteLineAsync($"{Number(total),10}  total");
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private sealed record CountRequest(string? Model, string? Tokenizer, string[] Variables, string? VariablesFile, string? Workspace);
+
+    private static IEnumerable<string> Expand(string[] paths) =>
+        paths.SelectMany(path => path == StandardInput ? [path] : PathArguments.Expand([path], _ => true));
+
+    private static string Display(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path).Replace('\\', '/');
+
+    private static async Task<PromptTokenReport> CountAsync(string path, CountRequest request, CliConsole console, CancellationToken cancellationToken)
+    {
+        await using var workspace = CliWorkspace.Open(path == StandardInput ? "." : path, request.Workspace);
+        var snapshot = workspace.Snapshot;
+        if (path != StandardInput && WorkspaceSnapshot.IsPrompt(path))
+        {
+            return CountPrompt(path, request, snapshot, cancellationToken);
+        }
+
+        var text = path == StandardInput
+            ? await new StreamReader(console.OpenInput(), Encoding.UTF8).ReadToEndAsync(cancellationToken)
+            : await File.ReadAllTextAsync(path, cancellationToken);
+        var model = request.Model is { } id ? snapshot.Catalogue.Find(id) : null;
+        return PromptTokenCounter.Count(text, Counter(snapshot, request, request.Model), model, PromptLimit.For(model, null, null));
+    }
+
+    private static PromptTokenReport CountPrompt(string path, CountRequest request, WorkspaceSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var prompt = snapshot.GetPrompt(path) ?? throw new CliException(ExitCode.Usage, $"{path}: {snapshot.Files.Read(path).Reason}");
+        var given = VariableValues.Read(prompt.Definition, request.Variables, request.VariablesFile);
+        var values = InputBinder.BindPreview(prompt.Definition).SetItems(given);
+        foreach (var context in prompt.Definition.Contexts.Where(context => !values.ContainsKey(context.Name)))
+        {
+            values = values.Add(context.Name, System.Text.Json.JsonDocument.Parse("[]").RootElement.Clone());
+        }
+
+        var result = new PromptRenderer(snapshot.Files, snapshot.Time).Render(prompt, values, RenderOptions.Strict, cancellationToken);
+        if (result.Prompt is not { } rendered)
+        {
+            throw new CliException(ExitCode.Usage, string.Join("\n", result.Errors));
+        }
+
+        var modelId = request.Model ?? prompt.Definition.Model.Id;
+        var model = modelId is null ? null : snapshot.Catalogue.Find(modelId);
+        var limit = PromptLimit.For(model, prompt.Definition.Model.MaxOutputTokens, prompt.Definition.Budget.InputTokens);
+        return PromptTokenCounter.Count(rendered, Counter(snapshot, request, modelId), model, limit, cancellationToken);
+    }
+
+    private static ITokenCounter Counter(WorkspaceSnapshot snapshot, CountRequest request, string? modelId)
+    {
+        var name = request.Tokenizer ?? (modelId is null ? TokenCounterProvider.O200kBase : snapshot.Catalogue.Find(modelId)?.Tokenizer);
+        if (name is null)
+        {
+            var known = snapshot.Catalogue.Find(modelId!) is not null;
+            throw new CliException(
+                ExitCode.Usage, known ? $"the tokenizer of `{modelId}` is not published: give one by --tokenizer." : $"the model `{modelId}` is not known: declare it under `models:` in promptlsp.yaml, or give --tokenizer.");
+        }
+
+        return snapshot.TokenCounters.Find(name)
+            ?? throw new CliException(ExitCode.Usage, $"there is no tokenizer `{name}`. There are {string.Join(", ", snapshot.TokenCounters.Names)}.");
+    }
+
+    private static void Write(TextWriter output, string path, PromptTokenReport report, bool isJson)
+    {
+        if (isJson)
+        {
+            output.WriteLine(JsonText.Of(writer => PromptTokenReportJson.Write(writer, path, report)));
+            return;
+        }
+
+        output.WriteLine($"{Number(report.Total),10}  {path}  ({report.Tokenizer}{Limit(report)})");
+        foreach (var message in report.Messages)
+        {
+            output.WriteLine($"{Number(message.Tokens),10}    {message.Role.ToWord()}");
+        }
+
+        foreach (var variable in report.Variables)
+        {
+            output.WriteLine($"{Number(variable.Tokens),10}    {{{{ {variable.Name} }}}}");
+        }
+
+        if (report.Overhead > 0)
+        {
+            output.WriteLine($"{Number(report.Overhead),10}    overhead of the chat format");
+        }
+    }
+
+    private static string Limit(PromptTokenReport report) => report.Limit.Budget is { } budget
+        ? report.OverBy > 0 ? $", {Number(report.OverBy.Value)} over the limit of {Number(budget)}" : $", of {Number(budget)}"
+        : "";
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
+using PromptLsp.Core.Execution;
+using PromptLsp.Core.Retrieval;
+using PromptLsp.Core.Tokens;
+using PromptLsp.Core.Workspaces;
+using PromptLsp.Llm;
+using PromptLsp.Models.Embeddings;
+using PromptLsp.Models.Loading;
+using PromptLsp.Models.Tokenization;
+using PromptLsp.Retrieval.Searching;
+using PromptLsp.Storage.Files;
+using PromptLsp.Storage.Passages;
+using PromptLsp.Storage.Results;
+using PromptLsp.Storage.Sqlite;
+
+namespace PromptLsp.Cli.Composition;
+
+/// <summary>What one workspace runs on: models, database, clients. Each part is made when it is first needed. Safe for concurrent callers.</summary>
+internal sealed class WorkspaceRuntime : IAsyncDisposable
+{
+    /// <summary>The name of the built-in embedding model in configurations.</summary>
+    public const string DefaultModel = "default";
+
+    private static readonly ITokenCounterProvider _tokenCounters = new TokenCounters(new TokenCounterProvider(), new LocalTokenCounterProvider(ModelLocator.Default));
+
+    private readonly Lazy<SqliteDatabase> _database;
+    private readonly Lazy<SqliteResultStore> _store;
+    private readonly Lazy<ChatClientProvider> _clients;
+    private readonly Lazy<IRetriever> _retriever;
+
+    /// <summary>Makes one for a snapshot's files and configuration.</summary>
+    /// <param name="snapshot">The workspace.</param>
+    /// <param name="embeddings">The embedding models of the process; not owned.</param>
+    public WorkspaceRuntime(WorkspaceSnapshot snapshot, SharedEmbeddingModels embeddings)
+    {
+        Snapshot = snapshot;
+        Embeddings = embeddings;
+        _database = new Lazy<SqliteDatabase>(() => new SqliteDatabase(StorePath.Of(snapshot.Files, snapshot.Configuration)));
+        _store = new Lazy<SqliteResultStore>(() => new SqliteResultStore(_database.Value));
+        _clients = new Lazy<ChatClientProvider>(MakeClients);
+        _retriever = new Lazy<IRetriever>(() => new HybridRetriever(() => Snapshot.Configuration, Passages, EmbeddingsFor));
+    }
+
+    /// <summary>The workspace.</summary>
+    public WorkspaceSnapshot Snapshot { get; }
+
+    /// <summary>The embedding models.</summary>
+    public SharedEmbeddingModels Embeddings { get; }
+
+    /// <summary>The results.</summary>
+    public SqliteResultStore Store => _store.Value;
+
+    /// <summary>The indexes.</summary>
+    public IPassageStore Passages => new SqlitePassageStore(_database.Value);
+
+    /// <summary>Searches the indexes.</summary>
+    public IRetriever Retriever => _retriever.Value;
+
+    /// <summary>Takes prompts through retrieval, rendering and the call.</summary>
+    public PromptExecutor Executor => new(() => Snapshot, Retriever, _clients.Value);
+
+    /// <summary>What a workspace at a root needs from outside.</summary>
+    public static WorkspaceServices ServicesFor(string rootPath) => new(
+        new PhysicalWorkspaceFiles(rootPath), _tokenCounters, TimeProvider.System, ImmutableArray.Create<IDocumentAnalyzer>(new SuiteDocumentAnalyzer()));
+
+    /// <summary>The embedding model that a configuration names, loaded at its first use.</summary>
+    public IEmbeddingGenerator<string, Embedding<float>> EmbeddingsFor(string name) => new LazyEmbeddingGenerator(Embeddings, ModelId(name));
+
+    /// <summary>The tokenizer of the embedding model that a configuration names.</summary>
+    public static ITokenCounter EmbeddingTokenizer(string name) =>
+        _tokenCounters.Find(ModelId(name)) ?? throw new CliException(ExitCode.Usage, $"The embedding model `{name}` is not installed. Use `default`, or put its folder under models/.");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_clients.IsValueCreated)
+        {
+            _clients.Value.Dispose();
+        }
+
+        if (_store.IsValueCreated)
+        {
+            await _store.Value.DisposeAsync();
+        }
+    }
+
+    private static string ModelId(string name) => name == DefaultModel ? ModelLocator.DefaultEmbeddingModel : name;
+
+    private ChatClientProvider MakeClients() => new(new ChatClientProviderOptions
+    {
+        Providers = Snapshot.Configuration.Providers,
+        CallLog = Store,
+        TimeProvider = Snapshot.Time,
+        Embeddings = () => EmbeddingsFor(DefaultModel),
+        TokenCounter = _tokenCounters.Find(TokenCounterProvider.O200kBase),
+    });
+}
