@@ -23,7 +23,7 @@ public static class CompletionProvider
         var items = WorkspaceSnapshot.IsPrompt(path)
             ? snapshot.Analyze(path) is { } analysis ? InPrompt(analysis, offset) : []
             : YamlDocument.At(snapshot, path, 0) is { } document
-                ? YamlCompletion.Complete(snapshot, path, document, Math.Clamp(offset, 0, document.Source.Length))
+                ? YamlCompletion.Complete(snapshot, path, document, Carets.In(document.Source, offset))
                 : [];
         return [.. items.OrderBy(item => item.SortText ?? item.Label, StringComparer.Ordinal)];
     }
@@ -31,7 +31,7 @@ public static class CompletionProvider
     private static IEnumerable<CompletionItem> InPrompt(PromptAnalysis analysis, int offset)
     {
         var prompt = analysis.Prompt;
-        offset = Math.Clamp(offset, 0, prompt.Source.Length);
+        offset = Carets.In(prompt.Source, offset);
         if (TemplateCaret.At(prompt.Source.Text, prompt.Syntax.Template, offset) is { } caret)
         {
             return TagCompletion.Complete(analysis, caret, offset);

@@ -17,7 +17,7 @@ public static class HoverProvider
         cancellationToken.ThrowIfCancellationRequested();
         if (WorkspaceSnapshot.IsPrompt(path))
         {
-            return snapshot.Analyze(path) is { } analysis ? InPrompt(analysis, Math.Clamp(offset, 0, analysis.Prompt.Source.Length)) : null;
+            return snapshot.Analyze(path) is { } analysis ? InPrompt(analysis, Carets.In(analysis.Prompt.Source, offset)) : null;
         }
 
         if (YamlDocument.At(snapshot, path, 0) is not { } document)
@@ -25,7 +25,7 @@ public static class HoverProvider
             return null;
         }
 
-        offset = Math.Clamp(offset, 0, document.Source.Length);
+        offset = Carets.In(document.Source, offset);
         return ModelHover.Find(snapshot, document, offset) ?? YamlHover.Find(document, offset);
     }
 

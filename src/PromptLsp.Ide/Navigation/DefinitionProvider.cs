@@ -27,7 +27,7 @@ public static class DefinitionProvider
             return [];
         }
 
-        offset = Math.Clamp(offset, 0, analysis.Prompt.Source.Length);
+        offset = Carets.In(analysis.Prompt.Source, offset);
         return (FileDefinition.Find(analysis, offset) ?? VariableDefinition.Find(analysis, offset)) is { } target ? [target] : [];
     }
 }

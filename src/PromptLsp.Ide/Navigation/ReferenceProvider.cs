@@ -25,7 +25,7 @@ public static class ReferenceProvider
             return [];
         }
 
-        offset = Math.Clamp(offset, 0, analysis.Prompt.Source.Length);
+        offset = Carets.In(analysis.Prompt.Source, offset);
         if (NameAt(analysis, offset) is not { } name)
         {
             return [];
