@@ -97,7 +97,6 @@ internal static class EvalCommand
         }
 
         await SuiteRun.WriteReportAsync(runtime, summary.RunId, ReportFormat.Text, console.Output, CancellationToken.None);
-        await console.Output.WriteLineAsync($"run {summary.RunId} in {runtime.Store.Location}");
         await WriteReportsAsync(runtime, summary.RunId, request.Reports);
         return ExitCodes.Of(summary, cancellationToken.IsCancellationRequested);
     }

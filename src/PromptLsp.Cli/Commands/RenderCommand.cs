@@ -23,7 +23,8 @@ internal static class RenderCommand
             var promptPath = CliWorkspace.Absolute(parsed.GetRequiredValue(path));
             await using var workspaceOf = CliWorkspace.Open(promptPath, parsed.GetValue(workspace));
             var request = PromptRequests.Make(
-                workspaceOf, promptPath, parsed.GetValue(variables) ?? [], parsed.GetValue(file), parsed.GetValue(model)) with { IsRenderOnly = true };
+                workspaceOf, promptPath, parsed.GetValue(variables) ?? [], parsed.GetValue(file), parsed.GetValue(model)) with
+            { IsRenderOnly = true };
             await IndexPreparation.EnsureAsync(workspaceOf.Runtime, [promptPath], console.Error.WriteLine, cancellationToken);
             var execution = await workspaceOf.Runtime.Executor.ExecuteAsync(request, cancellationToken);
             PromptRequests.ThrowIfFailed(execution);

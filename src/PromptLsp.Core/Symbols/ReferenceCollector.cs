@@ -153,7 +153,8 @@ internal sealed class ReferenceCollector(string filePath, int length, PromptDefi
     {
         var (kind, root, isElement) = Resolve(variable.Name, scope);
         _references.Add(new VariableReference(
-            variable.Name, kind, filePath, variable.ToTextSpan(length), root, isElement, MembersOf(variable), isWrite) { IncludedAt = includedAt });
+            variable.Name, kind, filePath, variable.ToTextSpan(length), root, isElement, MembersOf(variable), isWrite)
+        { IncludedAt = includedAt });
     }
 
     private (VariableKind Kind, string? Root, bool IsElement) Resolve(string name, TemplateScope scope)

@@ -35,7 +35,8 @@ internal static class SuiteSchema
         new YamlSchemaKey("prompts", "The prompts under test; several are compared side by side.", YamlSchema.List(new YamlSchema { Type = "path", Source = YamlValueSource.PromptFiles })),
         new YamlSchemaKey("providers", "The models that answer; without them, each prompt's own.", YamlSchema.List(YamlSchema.Mapping(
             new YamlSchemaKey("id", "The model: `provider/model`.", new YamlSchema { Type = "model", Source = YamlValueSource.Models }),
-            new YamlSchemaKey("label", "Its name in reports.", YamlSchema.Text)) with { Type = "model", Source = YamlValueSource.Models })),
+            new YamlSchemaKey("label", "Its name in reports.", YamlSchema.Text)) with
+        { Type = "model", Source = YamlValueSource.Models })),
         new YamlSchemaKey("defaults", "What holds for every case.", YamlSchema.Mapping(
             new YamlSchemaKey("assert", "Assertions for every case, beside its own.", _assertions),
             new YamlSchemaKey("vars", "Values for every case; its own win.", YamlSchema.Named(YamlSchema.Any)),

@@ -11,7 +11,12 @@ public sealed class SimilarTests
     /// <summary>Vectors of two numbers, so that every cosine is known.</summary>
     private static readonly Dictionary<string, float[]> _vectors = new()
     {
-        ["east"] = [1, 0], ["far east"] = [5, 0], ["north"] = [0, 2], ["north-east"] = [1, 1], ["nowhere"] = [0, 0], ["3-4-5"] = [3, 4],
+        ["east"] = [1, 0],
+        ["far east"] = [5, 0],
+        ["north"] = [0, 2],
+        ["north-east"] = [1, 1],
+        ["nowhere"] = [0, 0],
+        ["3-4-5"] = [3, 4],
     };
 
     private static async Task<AssertionRecord> JudgeAsync(IEmbeddingGenerator<string, Embedding<float>> model, string output, Assertion assertion) =>

@@ -67,7 +67,8 @@ public sealed class RequestQueueTests
             started.SetResult();
             await Task.Delay(Timeout.Infinite, token);
             return WirePayload.Null;
-        }) with { YieldsToChanges = true });
+        }) with
+        { YieldsToChanges = true });
         await started.Task.WaitAsync(TestEditor.Unexpected);
 
         await EditAsync(queue);
@@ -87,7 +88,8 @@ public sealed class RequestQueueTests
             started.SetResult();
             await release.Task.WaitAsync(token);
             return WirePayload.Null;
-        }) with { YieldsToChanges = true });
+        }) with
+        { YieldsToChanges = true });
         await started.Task.WaitAsync(TestEditor.Unexpected);
 
         await queue.EnqueueAsync(Request(RequestSchedule.Mutating, (_, _) => Task.FromResult(WirePayload.Null)));
@@ -128,7 +130,8 @@ public sealed class RequestQueueTests
             started.SetResult();
             await Task.Delay(Timeout.Infinite, token);
             return WirePayload.Null;
-        }) with { CancellationToken = source.Token });
+        }) with
+        { CancellationToken = source.Token });
         await started.Task.WaitAsync(TestEditor.Unexpected);
         var blocker = queue.EnqueueAsync(Request(RequestSchedule.Mutating, async (_, _) =>
         {
@@ -140,7 +143,8 @@ public sealed class RequestQueueTests
         {
             ran = true;
             return Task.FromResult(WirePayload.Null);
-        }) with { CancellationToken = source.Token });
+        }) with
+        { CancellationToken = source.Token });
 
         await source.CancelAsync();
         release.SetResult();
@@ -208,7 +212,8 @@ public sealed class RequestQueueTests
         {
             ran = true;
             return Task.FromResult(WirePayload.Null);
-        }) with { Refusal = RequestException.NotInitialized, IsFatal = _ => true });
+        }) with
+        { Refusal = RequestException.NotInitialized, IsFatal = _ => true });
 
         Assert.Equal((int)ErrorCodes.ServerNotInitialized, (await Assert.ThrowsAsync<RequestException>(() => refused)).ErrorCode);
         Assert.False(ran || fatal);

@@ -15,13 +15,26 @@ public class SqliteResultStoreTests
         await using var fixture = new StoreFixture();
         var full = SampleRecords.Result("r", 1, Verdict.Fail) with
         {
-            Description = "a\0b \U0001F600", Query = "q", Passages = "[]", Repetition = 2, RetrievalTime = TimeSpan.FromTicks(1), Error = "e",
+            Description = "a\0b \U0001F600",
+            Query = "q",
+            Passages = "[]",
+            Repetition = 2,
+            RetrievalTime = TimeSpan.FromTicks(1),
+            Error = "e",
             RenderTime = TimeSpan.FromDays(3),
         };
         var bare = new ResultRecord
         {
-            Id = "bare", RunId = "r", Ordinal = 0, TestId = "t", PromptPath = "p", PromptHash = "h", ModelId = "m", Variables = "{}",
-            Verdict = Verdict.Error, StartedAt = SampleRecords.Start,
+            Id = "bare",
+            RunId = "r",
+            Ordinal = 0,
+            TestId = "t",
+            PromptPath = "p",
+            PromptHash = "h",
+            ModelId = "m",
+            Variables = "{}",
+            Verdict = Verdict.Error,
+            StartedAt = SampleRecords.Start,
         };
         await fixture.Store.BeginRunAsync(SampleRecords.Run("r"), _none);
         await fixture.Store.RecordResultAsync(full, _none);
