@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { within } from './lib/vscode.mjs';
 
-const limitMs = 180_000;
+const limitMs = 300_000;
 
 export async function runExtensionHostTests(session, browser, extensionFolder, report) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

@@ -232,14 +232,12 @@ test('run prints the answer', async () => {
   assert.match(await resultText('echo.prompt'), /Say tangerine\./);
 });
 
-test('evaluate prints a verdict for each case', async () => {
+test('evaluate prints the verdict', async () => {
   await open('echo.eval.yaml');
   await vscode.commands.executeCommand('promptlsp.evaluateFile');
   const text = await resultText('echo.eval.yaml');
-  assert.match(text, /says-it/);
-  assert.match(text, /says-something-else/);
-  assert.match(text, /pass/i);
-  assert.match(text, /fail/i);
+  assert.match(text, /50(\.0)?\s?%/);
+  assert.match(text, /fail.*says-something-else.*vinegar/);
 });
 
 test('a server that dies is started again', async () => {
