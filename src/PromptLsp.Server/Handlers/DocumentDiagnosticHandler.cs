@@ -18,7 +18,9 @@ internal sealed class DocumentDiagnosticHandler()
     {
         var document = context.Document(parameters.TextDocument.Uri);
         var diagnostics = DocumentDiagnostics.Of(document, context.Snapshot, cancellationToken);
-        var id = DocumentDiagnostics.ResultId(diagnostics);
+        // Neovim drops its diagnostics when it opens a file again, yet names the last result: "unchanged" would leave it with none.
+        var opening = context.Snapshot.Documents.GetValueOrDefault(document.Path)?.Opening ?? 0;
+        var id = $"{opening}-{DocumentDiagnostics.ResultId(diagnostics)}";
         return parameters.PreviousResultId == id
             ? new RelatedUnchangedDocumentDiagnosticReport { ResultId = id }
             : new RelatedFullDocumentDiagnosticReport { ResultId = id, Items = diagnostics };

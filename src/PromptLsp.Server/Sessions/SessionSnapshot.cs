@@ -38,4 +38,5 @@ internal sealed record SessionSnapshot(
 /// <summary>An open document's place.</summary>
 /// <param name="Root">Root of its workspace.</param>
 /// <param name="Uri">Its URI as the editor wrote it.</param>
-internal sealed record OpenDocumentEntry(string Root, string Uri);
+/// <param name="Opening">Number of this opening in the session, from 1: a document that was closed and opened again has another one.</param>
+internal sealed record OpenDocumentEntry(string Root, string Uri, int Opening);

@@ -10,6 +10,7 @@ internal sealed class SessionState(Func<string, WorkspaceServices> openWorkspace
 {
     private readonly Dictionary<string, WorkspaceHost> _hosts = new(StringComparer.Ordinal);
     private ImmutableHashSet<string> _folders = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    private int _openings;
     private volatile SessionSnapshot _current = SessionSnapshot.Empty;
 
     /// <summary>The newest snapshot.</summary>
@@ -53,7 +54,7 @@ internal sealed class SessionState(Func<string, WorkspaceServices> openWorkspace
     public void Open(string uri, string path, SourceText text, int? version)
     {
         var root = _current.RootOf(path) ?? RootOfLoose(path);
-        _current = _current with { Documents = _current.Documents.SetItem(path, new OpenDocumentEntry(root, uri)) };
+        _current = _current with { Documents = _current.Documents.SetItem(path, new OpenDocumentEntry(root, uri, ++_openings)) };
         Apply(root, new WorkspaceChange.DocumentSet(path, text, version));
     }
 

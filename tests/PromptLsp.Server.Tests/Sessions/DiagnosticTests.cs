@@ -99,6 +99,21 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public async Task A_document_that_is_opened_again_is_reported_in_full()
+    {
+        await using var editor = await TestEditor.StartInitializedAsync(_pulling.DeepClone().AsObject());
+        await editor.OpenAsync(Uri, Undefined);
+        var first = await editor.RequestAsync("textDocument/diagnostic", Document());
+        await editor.NotifyAsync("textDocument/didClose", Document());
+        await editor.OpenAsync(Uri, Undefined);
+
+        var again = await editor.RequestAsync("textDocument/diagnostic", Document(first!["resultId"]!.GetValue<string>()));
+
+        Assert.Equal("full", again!["kind"]!.GetValue<string>());
+        Assert.Equal(first["items"]!.ToJsonString(), again["items"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task An_editor_that_asks_is_not_pushed_to()
     {
         await using var editor = await TestEditor.StartInitializedAsync(_pulling.DeepClone().AsObject());
