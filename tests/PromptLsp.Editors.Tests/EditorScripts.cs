@@ -9,6 +9,7 @@ internal static class EditorScripts
 
     /// <summary>
     /// The executable to test: the one that <c>PROMPTLSP_SERVER</c> names, such as a NativeAOT build, else the one that was built with these tests.
+    /// That stands in its own project's folder: the copy beside these tests lacks libraries that tests get from ASP.NET.
     /// </summary>
     public static string Server
     {
@@ -16,7 +17,7 @@ internal static class EditorScripts
         {
             var named = Environment.GetEnvironmentVariable("PROMPTLSP_SERVER");
             var server = string.IsNullOrEmpty(named)
-                ? Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "promptlsp.exe" : "promptlsp")
+                ? Path.Combine(RepositoryPaths.Combine("src", "PromptLsp.Cli"), OutputFolder, OperatingSystem.IsWindows() ? "promptlsp.exe" : "promptlsp")
                 : Path.GetFullPath(named);
             Assert.True(File.Exists(server), $"no server at {server}");
             return server;
@@ -71,6 +72,10 @@ internal static class EditorScripts
         Assert.True(process.ExitCode == 0, $"{script} ended with {process.ExitCode}:\n{said}\n{await errors}");
         Assert.Matches(@"(?m)^[1-9]\d* passed, 0 failed\s*\z", said);
     }
+
+    /// <summary>Such as <c>bin/Debug/net10.0/linux-x64</c>.</summary>
+    private static string OutputFolder =>
+        Path.GetRelativePath(RepositoryPaths.Combine("tests", "PromptLsp.Editors.Tests"), AppContext.BaseDirectory);
 
     private static bool IsCi => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
 

@@ -153,6 +153,8 @@ test('the lens shows the total against the window and the commands', function()
     assert(lens:find(command), lens)
   end
   assert(not diagnostic(bufnr, 'PL0301'))
+  local counted = vim.fn.json_decode(vim.fn.system({ os.getenv('PROMPTLSP_SERVER'), 'count', 'support.prompt', '--json' }))
+  assert(total(bufnr):match('%d+') == tostring(counted.tokens.total), total(bufnr) .. ' and ' .. vim.inspect(counted.tokens))
 end)
 
 test('each message shows its tokens', function()
@@ -232,6 +234,7 @@ test('the quick fix declares the variable', function()
   vim.ui.select = select
   assert(line_of(bufnr, '^  custmer:') < line_of(bufnr, '^system:'), text(bufnr))
   vim.cmd('silent edit!')
+  eventually('the diagnostic of the file as it was', function() return diagnostic(bufnr, 'PL0301') end)
 end)
 
 test('suites and promptlsp.yaml are served and stay yaml', function()
@@ -300,6 +303,36 @@ test('a command that fails says why', function()
   eventually('the diagnostic', function() return diagnostic(bufnr, 'PL0301') end)
   vim.cmd('PromptLspRender')
   eventually('the message', function() return messages():find('promptlsp: [^\n]*custmer') end)
+end)
+
+test(':PromptLspCancel ends a run whose model does not answer', function()
+  -- An endpoint that takes the connection and keeps silent.
+  local silent = vim.loop.new_tcp()
+  local connections = {}
+  silent:bind('127.0.0.1', 0)
+  silent:listen(8, function()
+    local connection = vim.loop.new_tcp()
+    silent:accept(connection)
+    connections[#connections + 1] = connection
+  end)
+  local said = {}
+  local echo = vim.api.nvim_echo
+  vim.api.nvim_echo = function(chunks, ...)
+    said[#said + 1] = chunks[1][1]
+    return echo(chunks, ...)
+  end
+  vim.fn.mkdir('silent', 'p')
+  vim.fn.writefile({ ('providers: { silent: { type: openai, base_url: "http://127.0.0.1:%d/v1" } }'):format(silent:getsockname().port) }, 'silent/promptlsp.yaml')
+  vim.fn.writefile({ '---', 'model: silent/any', '---', 'user:', 'Hello?' }, 'silent/silent.prompt')
+  local bufnr = open('silent/silent.prompt')
+  eventually('the client', function() return require('promptlsp.client').of_buffer(bufnr) end)
+  vim.cmd('PromptLspRun')
+  eventually('the call', function() return #connections > 0 end)
+  vim.cmd('PromptLspCancel')
+  eventually('the word', function() return vim.tbl_contains(said, 'promptlsp: cancelled') end)
+  vim.api.nvim_echo = echo
+  silent:close()
+  for _, connection in ipairs(connections) do connection:close() end
 end)
 
 test(':PromptLspRestart starts the server again', function()

@@ -9,8 +9,6 @@ local titles = {
   ['promptlsp.eval'] = 'Evaluating',
 }
 
-local request_cancelled = -32800
-
 -- Requests that are under way, by their progress token.
 local pending = {}
 local last_token = 0
@@ -26,7 +24,11 @@ function M.on_progress(err, params, context, settings)
     return vim.lsp.handlers['$/progress'](err, params, context, settings)
   end
   local value = params.value
-  if value.message or value.percentage then
+  if value.kind == 'end' and command.cancelled then
+    -- Neovim keeps the answer to a cancelled request to itself; the end of its progress tells that the server has stopped.
+    pending[params.token] = nil
+    say('cancelled')
+  elseif value.message or value.percentage then
     local percentage = value.percentage and (' %d%%'):format(value.percentage) or ''
     say(titles[command.name] .. percentage .. (value.message and ': ' .. value.message or ''))
   end
@@ -48,9 +50,7 @@ function M.execute(client, name, arguments, bufnr)
   local params = { command = name, arguments = arguments, workDoneToken = token }
   local sent, id = send(client, params, function(err, result)
     pending[token] = nil
-    if err and err.code == request_cancelled then
-      say('cancelled')
-    elseif err then
+    if err then
       vim.notify('promptlsp: ' .. err.message, vim.log.levels.ERROR)
     elseif result then
       say(result.title)
@@ -80,6 +80,7 @@ end
 function M.cancel()
   for _, command in pairs(pending) do
     if command.request then
+      command.cancelled = true
       if vim.fn.has('nvim-0.11') == 1 then
         command.client:cancel_request(command.request)
       else

@@ -1,5 +1,6 @@
 // Tests inside VS Code's own extension host. VS Code calls `run`; the outcome goes to the file that PROMPTLSP_TEST_RESULTS names.
 const assert = require('node:assert/strict');
+const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const vscode = require('vscode');
@@ -108,6 +109,13 @@ test('the lenses give the total against the window and the three commands', asyn
   for (const command of ['promptlsp.render', 'promptlsp.run', 'promptlsp.eval']) {
     assert.ok(commands.includes(command), `${command} is not among ${commands}`);
   }
+});
+
+test('the lens tells the same total as the command line', async () => {
+  const document = await open('support.prompt');
+  const server = vscode.workspace.getConfiguration('promptlsp.server').get('path');
+  const counted = JSON.parse(execFileSync(server, ['count', document.uri.fsPath, '--json'], { encoding: 'utf8' }));
+  assert.equal(/^[\d,]+/.exec(await totalLens(document))[0].replaceAll(',', ''), String(counted.tokens.total));
 });
 
 test('each message has an inlay hint with its tokens', async () => {
