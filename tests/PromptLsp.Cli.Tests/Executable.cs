@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace PromptLsp.Cli.Tests;
+
+/// <summary>
+/// The real executable: the one that <c>PROMPTLSP_EXE</c> names, such as the published native one, else the one built beside these tests.
+/// </summary>
+internal static class Executable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+
+    public static string Path { get; } = Find();
+
+    public static async Task<Outcome> RunAsync(string folder, string[] arguments, string input = "", IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = Start(folder, arguments, environment);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(_patience);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"promptlsp {string.Join(' ', arguments)} did not end in {_patience}.");
+        }
+
+        return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    public static Process Start(string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(Path, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["XDG_CONFIG_HOME"] = System.IO.Path.Combine(folder, ".config");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static string Find()
+    {
+        var named = Environment.GetEnvironmentVariable("PROMPTLSP_EXE");
+        return string.IsNullOrEmpty(named) ? System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "promptlsp.exe" : "promptlsp") : named;
+    }
+}
+
+/// <summary>What a process did.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Error);
