@@ -1,3 +1,4 @@
+using PromptLsp.Cli.Composition;
 using PromptLsp.Core.Configuration;
 using PromptLsp.Core.Prompts;
 
@@ -15,7 +16,7 @@ internal static class PathArguments
         var files = new List<string>();
         foreach (var path in paths)
         {
-            var full = Path.GetFullPath(path);
+            var full = CliWorkspace.Absolute(path);
             if (Directory.Exists(full))
             {
                 files.AddRange(Below(full).Where(matches).Order(StringComparer.Ordinal));

@@ -48,7 +48,10 @@ internal sealed class CliWorkspace : IAsyncDisposable
     public static CliWorkspace OpenUnchecked(string path, string? root, DeviceRequest device = DeviceRequest.Auto) => new(root ?? WorkspaceRoot.Find(path), device);
 
     /// <summary>The workspace's name for a path given on the command line: absolute, with forward slashes.</summary>
-    public static string Absolute(string path) => Path.GetFullPath(path).Replace('\\', '/');
+    /// <exception cref="CliException">The path is empty: a script's variable without a value, most often.</exception>
+    public static string Absolute(string path) => path.Length == 0
+        ? throw new CliException(ExitCode.Usage, "a path is empty: name a file or folder.")
+        : Path.GetFullPath(path).Replace('\\', '/');
 
     /// <summary>A path of the workspace as people read it: relative to the root.</summary>
     public string Relative(string path) => Path.GetRelativePath(RootPath, path).Replace('\\', '/');

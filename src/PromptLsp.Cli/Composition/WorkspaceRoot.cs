@@ -12,7 +12,7 @@ internal static class WorkspaceRoot
     /// <param name="path">A file or folder; it need not exist.</param>
     public static string Find(string path)
     {
-        var full = Path.GetFullPath(path);
+        var full = CliWorkspace.Absolute(path);
         var start = Directory.Exists(full) ? full : Path.GetDirectoryName(full) ?? full;
         return Ancestor(start, folder => File.Exists(Path.Combine(folder, WorkspaceConfiguration.FileName)))
             ?? Ancestor(start, folder => Path.Exists(Path.Combine(folder, ".git")))
