@@ -52,10 +52,18 @@ internal static class Executable
         return Process.Start(start)!;
     }
 
+    /// <summary>The command line's own build: the copy beside these tests lacks what the test's frameworks already have.</summary>
     private static string Find()
     {
         var named = Environment.GetEnvironmentVariable("PROMPTLSP_EXE");
-        return string.IsNullOrEmpty(named) ? System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "promptlsp.exe" : "promptlsp") : named;
+        if (!string.IsNullOrEmpty(named))
+        {
+            return named;
+        }
+
+        var configuration = AppContext.BaseDirectory.Contains($"{System.IO.Path.DirectorySeparatorChar}Release{System.IO.Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        var name = OperatingSystem.IsWindows() ? "promptlsp.exe" : "promptlsp";
+        return Directory.GetFiles(RepositoryPaths.Combine("src", "PromptLsp.Cli", "bin", configuration), name, SearchOption.AllDirectories).Single();
     }
 }
 

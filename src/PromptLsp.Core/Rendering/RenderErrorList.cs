@@ -40,7 +40,8 @@ internal sealed class RenderErrorList(TemplateFile file, IWorkspaceFiles files)
         }
     }
 
-    private static string NumberIn(string message) => string.Concat(message.Where(char.IsAsciiDigit));
+    /// <summary>The last number of a message: Scriban names the limit behind what was asked for.</summary>
+    private static string NumberIn(string message) => string.Concat(message.Reverse().SkipWhile(character => !char.IsAsciiDigit(character)).TakeWhile(char.IsAsciiDigit).Reverse());
 
     /// <summary>Scriban's message as a sentence that says what to do.</summary>
     private static string Explain(string message)

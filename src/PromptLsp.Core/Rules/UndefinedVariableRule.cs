@@ -30,7 +30,7 @@ internal sealed class UndefinedVariableRule : IPromptRule
         var suggestion = EditDistance.Closest(reference.Name, candidates);
         var hint = suggestion is null ? " Declare it under `inputs:`." : $" Did you mean `{suggestion.Word}`?";
         var declare = new DiagnosticFix(
-            $"Declare the input `{reference.Name}`", [InputDeclarationEdits.Declare(context.Prompt.Syntax, reference.Name)], IsPreferred: suggestion is null);
+            $"Declare the input `{reference.Name}`", [InputDeclarationEdits.Declare(context.Prompt.Syntax, reference.Name)]);
         var rename = suggestion is null ? null : new DiagnosticFix($"Change to `{suggestion.Word}`", [new TextEdit(reference.Span, suggestion.Word)]);
         return new Diagnostic(
             DiagnosticCodes.UndefinedVariable, DiagnosticSeverity.Error, reference.Span, $"The variable `{reference.Name}` is not defined.{hint}")
