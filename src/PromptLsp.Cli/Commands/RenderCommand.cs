@@ -28,17 +28,17 @@ internal static class RenderCommand
             await IndexPreparation.EnsureAsync(workspaceOf.Runtime, [promptPath], console.Error.WriteLine, cancellationToken);
             var execution = await workspaceOf.Runtime.Executor.ExecuteAsync(request, cancellationToken);
             PromptRequests.ThrowIfFailed(execution);
-            await console.Output.WriteLineAsync(parsed.GetValue(json) ? ToJson(workspaceOf, execution) : MessageText.Of(execution.Rendered!));
+            await console.Output.WriteLineAsync(parsed.GetValue(json) ? ToJson(workspaceOf, promptPath, execution) : MessageText.Of(execution.Rendered!));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static string ToJson(CliWorkspace workspace, PromptExecution execution) => JsonText.Of(
+    private static string ToJson(CliWorkspace workspace, string promptPath, PromptExecution execution) => JsonText.Of(
         writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("path", execution.PromptHash.Length == 0 ? "" : workspace.Relative(execution.Rendered!.Messages.SelectMany(message => message.Segments).Select(segment => segment.FilePath).FirstOrDefault() ?? workspace.RootPath));
+            writer.WriteString("path", workspace.Relative(promptPath));
             writer.WriteString("model", execution.ModelId);
             WriteNumber(writer, "tokens", execution.RenderedTokens);
             writer.WriteStartArray("messages");
