@@ -18,7 +18,7 @@ internal static class AssertCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var opened = CliWorkspace.Open(".", parsed.GetValue(workspace));
-            var judge = new AssertionJudge(opened.Runtime.EmbeddingsFor(WorkspaceRuntime.DefaultModel));
+            var judge = new AssertionJudge(opened.Runtime.JudgeModels);
             var code = ExitCode.Ok;
             foreach (var file in Inputs(parsed.GetValue(files) ?? []))
             {

@@ -25,7 +25,7 @@ internal static class SuiteRun
     public static Task<EvaluationSummary> RunAsync(
         WorkspaceRuntime runtime, EvaluationSuite suite, EvaluationOptions options, IEvaluationObserver? observer, CancellationToken cancellationToken)
     {
-        var judge = new AssertionJudge(runtime.EmbeddingsFor(WorkspaceRuntime.DefaultModel));
+        var judge = new AssertionJudge(runtime.JudgeModels);
         return new EvaluationRunner(runtime.Executor, runtime.Store, judge, runtime.Snapshot.Time).RunAsync(suite, options, observer, cancellationToken);
     }
 

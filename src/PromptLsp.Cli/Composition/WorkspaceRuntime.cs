@@ -4,6 +4,7 @@ using PromptLsp.Core.Execution;
 using PromptLsp.Core.Retrieval;
 using PromptLsp.Core.Tokens;
 using PromptLsp.Core.Workspaces;
+using PromptLsp.Evaluation.Assertions;
 using PromptLsp.Llm;
 using PromptLsp.Models.Embeddings;
 using PromptLsp.Models.Loading;
@@ -59,6 +60,9 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
 
     /// <summary>Takes prompts through retrieval, rendering and the call.</summary>
     public PromptExecutor Executor => new(() => Snapshot, Retriever, _clients.Value);
+
+    /// <summary>The local models that assertions ask.</summary>
+    public JudgeModels JudgeModels => new() { Embeddings = EmbeddingsFor(DefaultModel) };
 
     /// <summary>What a workspace at a root needs from outside.</summary>
     public static WorkspaceServices ServicesFor(string rootPath) => new(

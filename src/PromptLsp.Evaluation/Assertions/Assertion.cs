@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PromptLsp.Core.Assertions;
 
 namespace PromptLsp.Evaluation.Assertions;
 
@@ -21,6 +22,9 @@ public sealed record Assertion
     /// <summary>The threshold as given; null where the type's own counts.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>The local model that judges, as written: a name, or a folder; null where there is none.</summary>
+    public string? Model { get; init; }
+
     /// <summary>How much it counts, from 0. 0: it is shown and counts for nothing.</summary>
     public double Weight { get; init; } = 1;
 
@@ -32,6 +36,9 @@ public sealed record Assertion
 
     /// <summary>Why it cannot be judged, for people; null where it can. Suites with a defect are not run.</summary>
     public string? Defect { get; init; }
+
+    /// <summary>The model's absolute folder, where <see cref="Model"/> is one.</summary>
+    internal string? ModelFolder { get; init; }
 
     /// <summary>True where the value refers to variables of the test.</summary>
     internal bool HasReferences { get; init; }

@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Core.Results;
 using PromptLsp.Evaluation.JavaScript;
 
 namespace PromptLsp.Evaluation.Assertions;
 
 /// <summary>Judges answers. Safe for concurrent callers.</summary>
-/// <param name="embeddings">The embedding model for <c>similar</c>; null: there is none and such assertions are unmeasured. Not owned.</param>
-public sealed class AssertionJudge(IEmbeddingGenerator<string, Embedding<float>>? embeddings)
+/// <param name="models">The local models; not owned.</param>
+public sealed class AssertionJudge(JudgeModels models)
 {
     private static readonly Outcome _noOutput = Outcome.Unmeasured("There is no output to judge.");
-    private readonly SimilarityJudge _similarity = new(embeddings);
+    private readonly SimilarityJudge _similarity = new(models.Embeddings);
+    private readonly ClassifierJudge _classifiers = new(models.Classifiers);
 
     /// <summary>Judges one answer by all assertions; one that cannot be judged leaves the others their verdicts.</summary>
     /// <param name="answer">The answer.</param>
@@ -109,6 +110,8 @@ public sealed class AssertionJudge(IEmbeddingGenerator<string, Embedding<float>>
     private async Task<Outcome> JudgeKindAsync(AnswerUnderTest answer, Assertion assertion, CancellationToken cancellationToken) => assertion.Kind switch
     {
         AssertionKind.Similar => await _similarity.JudgeAsync(answer.Output, assertion, cancellationToken),
+        AssertionKind.Classifier => await _classifiers.JudgeLabelAsync(answer.Output, assertion, cancellationToken),
+        AssertionKind.Entities => await _classifiers.JudgeEntitiesAsync(answer.Output, assertion, cancellationToken),
         AssertionKind.IsJson => JsonJudge.IsJson(answer.Output, assertion, cancellationToken),
         AssertionKind.ContainsJson => JsonJudge.ContainsJson(answer.Output, assertion, cancellationToken),
         AssertionKind.Latency or AssertionKind.Cost or AssertionKind.FinishReason => CallJudge.Judge(answer, assertion),

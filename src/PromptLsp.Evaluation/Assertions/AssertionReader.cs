@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Evaluation.JavaScript;
 using PromptLsp.Evaluation.Reading;
 using PromptLsp.Syntax.Diagnostics;
@@ -9,25 +10,34 @@ namespace PromptLsp.Evaluation.Assertions;
 /// <summary>Reads assertions from JSON. What cannot be judged keeps its defect, so that the others keep their verdicts.</summary>
 internal sealed class AssertionReader(ValueFiles files, ProblemList problems)
 {
-    private static readonly string[] _keys = ["type", "value", "threshold", "weight", "metric"];
+    private static readonly string[] _keys = ["type", "value", "threshold", "model", "weight", "metric"];
     private static readonly string[] _setKeys = ["type", "assert", "threshold", "weight", "metric"];
-    private static readonly string[] _keysElsewhere = ["transform", "provider", "rubricPrompt", "config", "contextTransform", "model"];
+    private static readonly string[] _keysElsewhere = ["transform", "provider", "rubricPrompt", "config", "contextTransform"];
 
     /// <summary>Reads the items of a list.</summary>
     public ImmutableArray<Assertion> ReadAll(IEnumerable<(JsonElement Item, string Pointer)> items) =>
         [.. items.Select(item => Read(item.Item, item.Pointer, inSet: false))];
 
     /// <summary>Finishes an assertion whose parts were read elsewhere: checks them and reads its file.</summary>
-    public Assertion Complete(string type, JsonElement? value, double? threshold, double weight, string? metric, string pointer)
+    public Assertion Complete(string type, JsonElement? value, double? threshold, double weight, string? metric, string pointer) =>
+        Complete(new Assertion { Type = type, Value = value, Threshold = threshold, Weight = weight, Metric = metric }, pointer);
+
+    private Assertion Complete(Assertion draft, string pointer)
     {
-        var draft = new Assertion { Type = type, Value = value, Threshold = threshold, Weight = weight, Metric = metric };
-        if (AssertionTypes.Find(type) is not { } found)
+        if (AssertionTypes.Find(draft.Type) is not { } found)
         {
-            return Defective(draft, pointer, DiagnosticCodes.UnknownAssertion, AssertionTypes.DescribeUnknown(type));
+            return Defective(draft, pointer, DiagnosticCodes.UnknownAssertion, UnknownTypes.Describe(draft.Type));
         }
 
         draft = draft with { Kind = found.Type.Kind, Negated = found.Negated };
-        if (value is { } given && ValueFiles.IsReference(given))
+        var (folder, modelProblem) = ModelOf(found.Type, draft);
+        if (modelProblem is not null)
+        {
+            return Defective(draft, draft.Model is null ? pointer : ObjectReader.Join(pointer, "model"), DiagnosticCodes.InvalidAssertion, modelProblem);
+        }
+
+        draft = draft with { ModelFolder = folder };
+        if (draft.Value is { } given && ValueFiles.IsReference(given))
         {
             var (content, problem) = files.Load(given);
             if (problem is not null)
@@ -72,9 +82,20 @@ internal sealed class AssertionReader(ValueFiles files, ProblemList problems)
         var misread = problems.Skip(before).FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error)?.Message;
         var assertion = isSet
             ? ReadSet(reader, new Assertion { Type = type, Kind = AssertionKind.Set, Threshold = threshold, Weight = weight, Metric = metric }, inSet)
-            : Complete(type, reader.GetWithNull("value"), threshold, weight, metric, pointer);
+            : Complete(Draft(reader, type) with { Threshold = threshold, Weight = weight, Metric = metric }, pointer);
         return assertion with { Defect = assertion.Defect ?? misread };
     }
+
+    private static Assertion Draft(ObjectReader reader, string type) =>
+        new() { Type = type, Value = reader.GetWithNull("value"), Model = reader.Text("model") };
+
+    private (string? Folder, string? Problem) ModelOf(AssertionType type, Assertion assertion) => (type.Model, assertion.Model) switch
+    {
+        (ModelRule.None, { }) => (null, $"{assertion.Type} takes no model. Remove it."),
+        (ModelRule.Required, null) => (null, $"{assertion.Type} needs a model: the name of a local model, or its folder."),
+        (_, { } model) => files.ResolveModel(model),
+        _ => (null, null),
+    };
 
     private static string TypeOf(JsonElement element) =>
         element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? JsonTexts.StringOf(type) : "";

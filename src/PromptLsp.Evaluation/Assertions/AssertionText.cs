@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Evaluation.JavaScript;
 using PromptLsp.Evaluation.Texts;
 
@@ -13,6 +14,7 @@ namespace PromptLsp.Evaluation.Assertions;
 public sealed record AssertionText(string Type, JsonElement? Value, double? Threshold, string? Problem = null)
 {
     private const double DefaultSimilarityOfText = 0.8;
+    private const double DefaultClassifierScoreOfText = 0.75;
 
     /// <summary>Reads a cell. Text that only looks like an assertion with a mistake in it is a problem, never a silent comparison.</summary>
     public static AssertionText Parse(string text)
@@ -35,9 +37,9 @@ public sealed record AssertionText(string Type, JsonElement? Value, double? Thre
             return OfType(word, found.Type, argument, rest);
         }
 
-        if (head == word && AssertionTypes.IsKnownElsewhere(word) && (rest is not null || argument is not null || word is not ("human" or "eval" or "fn" or "grade")))
+        if (head == word && UnknownTypes.IsKnownElsewhere(word) && (rest is not null || argument is not null || word is not ("human" or "eval" or "fn" or "grade")))
         {
-            return Wrong($"{AssertionTypes.DescribeUnknown(word)} Write \"equals:…\" where the very text is meant.");
+            return Wrong($"{UnknownTypes.Describe(word)} Write \"equals:…\" where the very text is meant.");
         }
 
         return Misspelling(head, word, rest is not null || argument is not null) is { } meant
@@ -87,7 +89,12 @@ public sealed record AssertionText(string Type, JsonElement? Value, double? Thre
 
     private static AssertionText OfType(string word, AssertionType type, string? argument, string? rest)
     {
-        double? threshold = type.Kind == AssertionKind.Similar ? DefaultSimilarityOfText : null;
+        double? threshold = type.Kind switch
+        {
+            AssertionKind.Similar => DefaultSimilarityOfText,
+            AssertionKind.Classifier => DefaultClassifierScoreOfText,
+            _ => null,
+        };
         if (argument is not null)
         {
             if (!JsNumber.TryParse(argument, out var number) || number < 0)
@@ -129,7 +136,7 @@ public sealed record AssertionText(string Type, JsonElement? Value, double? Thre
             return null;
         }
 
-        if (word != head && (AssertionTypes.Find(word) is not null || AssertionTypes.IsKnownElsewhere(word)))
+        if (word != head && (AssertionTypes.Find(word) is not null || UnknownTypes.IsKnownElsewhere(word)))
         {
             return word;
         }
@@ -140,7 +147,7 @@ public sealed record AssertionText(string Type, JsonElement? Value, double? Thre
             plain = plain[4..];
         }
 
-        return AssertionTypes.Find(plain) is not null ? plain : AssertionTypes.Nearest(plain);
+        return AssertionTypes.Find(plain) is not null ? plain : UnknownTypes.Nearest(plain);
     }
 
     private static bool IsTypeWord(string word) => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

@@ -1,3 +1,4 @@
+using PromptLsp.Core.Assertions;
 using PromptLsp.Evaluation.JavaScript;
 
 namespace PromptLsp.Evaluation.Assertions;

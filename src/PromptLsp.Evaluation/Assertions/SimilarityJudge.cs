@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Evaluation.JavaScript;
 
 namespace PromptLsp.Evaluation.Assertions;

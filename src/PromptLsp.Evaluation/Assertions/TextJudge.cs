@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Evaluation.JavaScript;
 using PromptLsp.Evaluation.JsonSchema;
 using PromptLsp.Evaluation.Texts;

@@ -44,6 +44,28 @@ internal sealed class ValueFiles(IWorkspaceFiles? files, string baseFile)
         return (JsonElement.Parse($"[{string.Join(',', items)}]"), null);
     }
 
+    /// <summary>
+    /// The absolute folder of a local model that is given by folder (a text with a slash, or one that starts with a dot); null for a name.
+    /// Only folders of the workspace are taken.
+    /// </summary>
+    public (string? Folder, string? Problem) ResolveModel(string model)
+    {
+        if (!model.StartsWith('.') && !model.Contains('/', StringComparison.Ordinal) && !model.Contains('\\', StringComparison.Ordinal))
+        {
+            return (null, null);
+        }
+
+        if (files is null)
+        {
+            return (null, $"The model folder {model} cannot be read here. Give the name of an installed model.");
+        }
+
+        var (status, path) = files.Resolve(baseFile, model);
+        return status == FileReadStatus.Ok
+            ? (path, null)
+            : (null, $"The model folder {model} lies outside the workspace {files.RootPath} and is not read.");
+    }
+
     private (JsonElement? Content, string? Problem) LoadOne(string reference)
     {
         var extension = Path.GetExtension(reference).ToLowerInvariant();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Evaluation.JavaScript;
 using PromptLsp.Evaluation.JsonSchema;
 using PromptLsp.Evaluation.Texts;
@@ -20,6 +21,8 @@ internal static class ValueRules
             AssertionKind.StartsWith or AssertionKind.EndsWith or AssertionKind.Regex or AssertionKind.FinishReason when !IsFilledText(value) => "a text that is not empty",
             AssertionKind.Levenshtein when value?.ValueKind != JsonValueKind.String => "a text",
             AssertionKind.Similar when !IsFilledText(value) && !IsTexts(value) => "a text, or a list of texts of which one is enough",
+            AssertionKind.Classifier when value is not null && !IsFilledText(value) => "a label of the model, or none for any label",
+            AssertionKind.Entities when value is not null && !IsFilledText(value) && !IsTexts(value) => "a kind of entity, a list of kinds, or none for any kind",
             AssertionKind.ContainsAll or AssertionKind.ContainsAny or AssertionKind.IContainsAll or AssertionKind.IContainsAny
                 when !IsFilledText(value) && value?.ValueKind != JsonValueKind.Array => "a list, or texts separated by commas",
             _ => null,

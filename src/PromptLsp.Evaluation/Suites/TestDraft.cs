@@ -48,6 +48,7 @@ internal sealed record TestDraft
         }
 
         text.Append(assertion.Metric is { } metric ? $"\"metric\":{JsonTexts.Quote(metric)}," : "");
+        text.Append(assertion.Model is { } model ? $"\"model\":{JsonTexts.Quote(model)}," : "");
         text.Append(assertion.Threshold is { } threshold ? $"\"threshold\":{JsNumber.ToText(threshold)}," : "");
         text.Append("\"type\":").Append(JsonTexts.Quote(assertion.Type));
         text.Append(assertion.Value is { } value ? $",\"value\":{JsonTexts.Stringify(value, sorted: true)}" : "");

@@ -1,3 +1,5 @@
+using PromptLsp.Core.Assertions;
+
 namespace PromptLsp.Ide.Yaml;
 
 /// <summary>The keys of a suite, <c>*.eval.yaml</c>, with what they mean.</summary>
@@ -6,16 +8,11 @@ internal static class SuiteSchema
     /// <summary>How the file name of a suite ends.</summary>
     public const string Extension = ".eval.yaml";
 
-    private static readonly string[] _types =
-    [
-        "equals", "contains", "icontains", "contains-all", "contains-any", "icontains-all", "icontains-any", "starts-with", "ends-with", "regex",
-        "is-json", "contains-json", "similar", "latency", "cost", "levenshtein", "word-count", "finish-reason", "assert-set",
-    ];
-
     private static readonly YamlSchema _assertions = YamlSchema.List(YamlSchema.Mapping(
-        new YamlSchemaKey("type", "What is looked at. `not-` before a type turns its verdict round.", YamlSchema.OneOf([.. _types, .. _types.Where(type => type != "assert-set").Select(type => "not-" + type)])),
+        new YamlSchemaKey("type", "What is looked at. `not-` before a type turns its verdict round.", YamlSchema.OneOf(AssertionTypes.Names)),
         new YamlSchemaKey("value", "What the answer is compared with.", YamlSchema.Any),
         new YamlSchemaKey("threshold", "The bound: a similarity, milliseconds for `latency`, US dollars for `cost`.", YamlSchema.Number("number")),
+        new YamlSchemaKey("model", "The local model that judges, for `classifier` and `ner`: its name, or a folder that holds one.", YamlSchema.Text),
         new YamlSchemaKey("weight", "How much it counts in the case's score; 1 where nothing is said.", YamlSchema.Number("number, at least 0")),
         new YamlSchemaKey("metric", "A name under which its scores are summed up.", YamlSchema.Text)));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Core.Results;
 using PromptLsp.Evaluation.Assertions;
 
@@ -20,7 +21,7 @@ public sealed class SimilarTests
     };
 
     private static async Task<AssertionRecord> JudgeAsync(IEmbeddingGenerator<string, Embedding<float>> model, string output, Assertion assertion) =>
-        (await new AssertionJudge(model).JudgeAsync(new AnswerUnderTest { Output = output }, [assertion], null, TestContext.Current.CancellationToken)).Assertions[0];
+        (await new AssertionJudge(new JudgeModels { Embeddings = model }).JudgeAsync(new AnswerUnderTest { Output = output }, [assertion], null, TestContext.Current.CancellationToken)).Assertions[0];
 
     [Theory]
     [InlineData("east", "\"far east\"", null, false, Verdict.Pass, 1)]
@@ -53,7 +54,7 @@ public sealed class SimilarTests
     public async Task ExpectedTextIsEmbeddedOnce()
     {
         var model = new TableModel();
-        var judge = new AssertionJudge(model);
+        var judge = new AssertionJudge(new JudgeModels { Embeddings = model });
         var assertions = ImmutableArray.Create(new Assertion { Type = "similar", Kind = AssertionKind.Similar, Value = JsonElement.Parse("\"east\"") });
         for (var i = 0; i < 3; i++)
         {

@@ -82,6 +82,6 @@ public sealed class AggregateTests
             ? given.ValueKind == JsonValueKind.Number ? given.GetDouble() : JsNumber.TryParse(given.GetString()!, out var number) ? number : null
             : null;
         var answer = new AnswerUnderTest { Output = line.GetProperty("output").GetString()!, Variables = PromptfooReference.VariablesOf(line) };
-        return await new AssertionJudge(null).JudgeAsync(answer, assertions, threshold, TestContext.Current.CancellationToken);
+        return await new AssertionJudge(JudgeModels.None).JudgeAsync(answer, assertions, threshold, TestContext.Current.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Evaluation.Assertions;
 using PromptLsp.Evaluation.JavaScript;
 
@@ -70,7 +71,7 @@ public sealed class AssertionTextTests
 
         var type = assertion.GetProperty("type").GetString()!;
         var isElsewhere = AssertionTypes.Find(type) is null;
-        var looksLikeElsewhere = text.Contains(':', StringComparison.Ordinal) && AssertionTypes.IsKnownElsewhere(text[..text.IndexOf(':', StringComparison.Ordinal)]);
+        var looksLikeElsewhere = text.Contains(':', StringComparison.Ordinal) && UnknownTypes.IsKnownElsewhere(text[..text.IndexOf(':', StringComparison.Ordinal)]);
         if (text.StartsWith("file://", StringComparison.Ordinal))
         {
             // Read as equals with a file; code is refused where the file would be read.

@@ -79,7 +79,7 @@ public sealed class SingleAssertionTests
             CostUsd = PromptfooReference.Number(line, "response", "cost"),
             FinishReason = line.TryGetProperty("response", out var response) && response.TryGetProperty("finishReason", out var finish) ? finish.GetString() : null,
         };
-        var judgement = await new AssertionJudge(null).JudgeAsync(answer, assertions, null, TestContext.Current.CancellationToken);
+        var judgement = await new AssertionJudge(JudgeModels.None).JudgeAsync(answer, assertions, null, TestContext.Current.CancellationToken);
         var record = judgement.Assertions[0];
         return (record.Verdict.ToString().ToLowerInvariant(), record.Score, record.Reason);
     }

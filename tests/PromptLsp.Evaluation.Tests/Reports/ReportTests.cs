@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Core.Results;
 using PromptLsp.Evaluation.Assertions;
 using PromptLsp.Evaluation.Reports;
@@ -27,7 +28,7 @@ public sealed class ReportTests
             Providers = [new SuiteProvider("p/one", "one"), new SuiteProvider("p/two", "two")],
             Gate = new SuiteGate(0.5, "main", null, 0.95),
         };
-        await new EvaluationRunner(executor, store, new AssertionJudge(null), TimeProvider.System).RunAsync(
+        await new EvaluationRunner(executor, store, new AssertionJudge(JudgeModels.None), TimeProvider.System).RunAsync(
             suite, new EvaluationOptions { RootPath = "/w", ToolVersion = "1" }, null, TestContext.Current.CancellationToken);
         var writer = new StringWriter();
         await ReportWriter.WriteAsync(format, store, store.Overview(), writer, TestContext.Current.CancellationToken);

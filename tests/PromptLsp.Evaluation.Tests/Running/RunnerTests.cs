@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PromptLsp.Core.Assertions;
 using PromptLsp.Core.Execution;
 using PromptLsp.Core.Results;
 using PromptLsp.Evaluation.Assertions;
@@ -30,7 +31,7 @@ public sealed class RunnerTests
 
     private static Task<EvaluationSummary> RunAsync(
         IPromptExecutor executor, IResultStore store, EvaluationSuite suite, EvaluationOptions? options = null, IEvaluationObserver? observer = null, CancellationToken cancellationToken = default) =>
-        new EvaluationRunner(executor, store, new AssertionJudge(null), TimeProvider.System).RunAsync(suite, options ?? _options, observer, cancellationToken);
+        new EvaluationRunner(executor, store, new AssertionJudge(JudgeModels.None), TimeProvider.System).RunAsync(suite, options ?? _options, observer, cancellationToken);
 
     [Fact]
     public async Task EveryPlannedResultIsStoredWithItsVerdict()
@@ -178,7 +179,7 @@ public sealed class RunnerTests
             throw new InvalidOperationException("not reached");
         });
         var store = new MemoryStore();
-        var runner = new EvaluationRunner(executor, store, new AssertionJudge(null), time);
+        var runner = new EvaluationRunner(executor, store, new AssertionJudge(JudgeModels.None), time);
         var summary = await runner.RunAsync(Suite(3), _options with { Deadline = TimeSpan.FromMinutes(1) }, null, TestContext.Current.CancellationToken);
         Assert.Equal(RunStatus.Interrupted, summary.Status);
         Assert.Equal(3, summary.NotRun);

@@ -8,7 +8,7 @@ public sealed class AssertionStreamTests
     private static async Task<(string[] Lines, AssertionStreamResult Result)> RunAsync(params string[] lines)
     {
         var output = new StringWriter { NewLine = "\n" };
-        var stream = new AssertionStream(new AssertionJudge(null), null, "");
+        var stream = new AssertionStream(new AssertionJudge(JudgeModels.None), null, "");
         var result = await stream.RunAsync(new StringReader(string.Join('\n', lines)), output, TestContext.Current.CancellationToken);
         return (output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), result);
     }

@@ -1,3 +1,4 @@
+using PromptLsp.Core.Assertions;
 using PromptLsp.Core.Prompts;
 using PromptLsp.Ide.Completion;
 using PromptLsp.Testing.Fixtures;
@@ -23,6 +24,14 @@ public class SchemaTests
         Assert.Equal(PromptDefinitionReader.BudgetKeys, Keys("---\nbudget: { ‸ }\n---\n"));
         Assert.Equal(PromptDefinitionReader.ContextKeys, Keys("---\ncontext: { docs: { ‸ } }\n---\n"));
         Assert.Equal(InputReader.Keys, Keys("---\ninputs: { a: { ‸ } }\n---\n"));
+    }
+
+    [Fact]
+    public void The_assertions_offered_are_those_that_are_judged()
+    {
+        var fixture = Fixture.Parse("//- a.eval.yaml\ntests: [{ assert: [{ type: ‸ }] }]");
+        var offered = CompletionProvider.GetCompletions(fixture.ToSnapshot(), fixture.FocusPath, fixture.Caret.Offset, CancellationToken.None).Select(item => item.Label);
+        Assert.Equal(AssertionTypes.Names, offered);
     }
 
     [Theory]

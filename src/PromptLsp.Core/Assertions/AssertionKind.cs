@@ -1,4 +1,4 @@
-namespace PromptLsp.Evaluation.Assertions;
+namespace PromptLsp.Core.Assertions;
 
 /// <summary>What an assertion looks at.</summary>
 public enum AssertionKind
@@ -59,4 +59,10 @@ public enum AssertionKind
 
     /// <summary>Why the model stopped.</summary>
     FinishReason,
+
+    /// <summary>A local classifier gives the output a label.</summary>
+    Classifier,
+
+    /// <summary>A local model finds entities in the output.</summary>
+    Entities,
 }

@@ -1,30 +1,6 @@
 using System.Collections.Immutable;
-using PromptLsp.Evaluation.Texts;
 
-namespace PromptLsp.Evaluation.Assertions;
-
-/// <summary>What a type's threshold means.</summary>
-public enum ThresholdRule
-{
-    /// <summary>It has none.</summary>
-    None,
-
-    /// <summary>A number from 0 that must be given.</summary>
-    Required,
-
-    /// <summary>A number from 0; there is a default.</summary>
-    FromZero,
-
-    /// <summary>A number from 0 to 1; there is a default.</summary>
-    Fraction,
-}
-
-/// <summary>A type of assertion.</summary>
-/// <param name="Name">As written in suites, without <c>not-</c>.</param>
-/// <param name="Kind">What it looks at.</param>
-/// <param name="Threshold">What its threshold means.</param>
-/// <param name="Description">One sentence for completion lists and hovers.</param>
-public sealed record AssertionType(string Name, AssertionKind Kind, ThresholdRule Threshold, string Description);
+namespace PromptLsp.Core.Assertions;
 
 /// <summary>The types of assertions. Each but <c>assert-set</c> has a <c>not-</c> form.</summary>
 public static class AssertionTypes
@@ -38,16 +14,11 @@ public static class AssertionTypes
     /// <summary>Greatest edit distance where a suite is silent.</summary>
     public const double DefaultDistance = 5;
 
-    private static readonly string[] _notHere =
-    [
-        "answer-relevance", "bleu", "classifier", "contains-html", "contains-sql", "contains-xml", "context-faithfulness", "context-recall",
-        "context-relevance", "conversation-relevance", "eval", "factuality", "fn", "g-eval", "gleu", "grade", "guardrails", "human", "is-html",
-        "is-refusal", "is-sql", "is-valid-function-call", "is-valid-openai-function-call", "is-valid-openai-tools-call", "is-xml", "javascript",
-        "llm-rubric", "max-score", "meteor", "model-graded-closedqa", "model-graded-factuality", "moderation", "perplexity", "perplexity-score",
-        "pi", "python", "rouge-l", "rouge-n", "ruby", "search-rubric", "select-best", "similar:dot", "similar:euclidean", "skill-used",
-        "tool-call-f1", "trace-error-spans", "trace-span-count", "trace-span-duration", "trajectory:goal-success", "trajectory:step-count",
-        "trajectory:tool-args-match", "trajectory:tool-sequence", "trajectory:tool-used", "webhook",
-    ];
+    /// <summary>Least score of a classifier's label where a suite is silent.</summary>
+    public const double DefaultClassifierScore = 1;
+
+    /// <summary>Least score of an entity where a suite is silent.</summary>
+    public const double DefaultEntityScore = 0.5;
 
     /// <summary>All types, in the order they are offered.</summary>
     public static ImmutableArray<AssertionType> All { get; } =
@@ -65,6 +36,8 @@ public static class AssertionTypes
         new("is-json", AssertionKind.IsJson, ThresholdRule.None, "The output is JSON; with a value, it conforms to that JSON Schema."),
         new("contains-json", AssertionKind.ContainsJson, ThresholdRule.None, "A JSON object or list stands in the output; with a value, one conforms to that JSON Schema."),
         new("similar", AssertionKind.Similar, ThresholdRule.Fraction, "The output's embedding is near the value's: cosine similarity of at least the threshold (0.75)."),
+        new("classifier", AssertionKind.Classifier, ThresholdRule.Fraction, "A local classifier gives the output the label `value` (without one: any) with a score of at least the threshold (1).", ModelRule.Required),
+        new("ner", AssertionKind.Entities, ThresholdRule.Fraction, "A local model finds an entity in the output: of a kind that `value` lists (without one: any), with a score of at least the threshold (0.5).", ModelRule.Required),
         new("latency", AssertionKind.Latency, ThresholdRule.Required, "The answer took at most `threshold` milliseconds."),
         new("cost", AssertionKind.Cost, ThresholdRule.Required, "The answer cost at most `threshold` US dollars."),
         new("levenshtein", AssertionKind.Levenshtein, ThresholdRule.FromZero, "The edit distance to the value is at most the threshold (5)."),
@@ -86,25 +59,4 @@ public static class AssertionTypes
         var type = All.FirstOrDefault(type => type.Name == plain);
         return type is null || (negated && type.Kind == AssertionKind.Set) ? null : (type, negated);
     }
-
-    /// <summary>True for a type of promptfoo that is not evaluated here.</summary>
-    public static bool IsKnownElsewhere(string name) =>
-        Array.IndexOf(_notHere, name.StartsWith(NotPrefix, StringComparison.Ordinal) ? name[NotPrefix.Length..] : name) >= 0;
-
-    /// <summary>The sentence for a type that <see cref="Find"/> does not know.</summary>
-    public static string DescribeUnknown(string name)
-    {
-        if (IsKnownElsewhere(name))
-        {
-            return $"The assertion type \"{name}\" is not supported in this version. Supported are {string.Join(", ", All.Select(type => type.Name))}, each also with not-.";
-        }
-
-        return Nearest(name) is { } near
-            ? $"Unknown assertion type \"{Excerpt.Of(name, 60)}\": did you mean \"{near}\"?"
-            : $"Unknown assertion type \"{Excerpt.Of(name, 60)}\". Known are {string.Join(", ", All.Select(type => type.Name))}, each also with not-.";
-    }
-
-    /// <summary>The name that was meant, of the types here and elsewhere; null where none is near.</summary>
-    internal static string? Nearest(string name) =>
-        NearestName.Find(name, Names) ?? NearestName.Find(name, _notHere);
 }
