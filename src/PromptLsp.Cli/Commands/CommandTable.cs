@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PromptLsp.Cli.Commands.Models;
 
 namespace PromptLsp.Cli.Commands;
 
@@ -18,6 +19,7 @@ internal static class CommandTable
         IndexCommand.Create(console),
         SearchCommand.Create(console),
         EmbedCommand.Create(console),
+        ModelsCommand.Create(console),
         DoctorCommand.Create(console),
         TrustCommand.Create(console),
         ServeCommand.Create(console),

@@ -19,16 +19,18 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
     private const int GpuBatchTokens = 16_384;
 
     private readonly OnnxSession _session;
+    private readonly PoolingKind _pooling;
     private readonly SemaphoreSlim _slots;
     private readonly EmbeddingModelOptions _options;
     private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly int _callers;
 
-    private EmbeddingModel(ModelFolder folder, WordPieceTokenizer tokenizer, OnnxSession session, EmbeddingModelOptions options)
+    private EmbeddingModel(ModelFolder folder, WordPieceTokenizer tokenizer, OnnxSession session, PoolingKind pooling, EmbeddingModelOptions options)
     {
         Folder = folder;
         Tokenizer = tokenizer;
         _session = session;
+        _pooling = pooling;
         _options = options;
         var isCpu = session.Device.Device == DeviceRequest.Cpu;
         _callers = options.Callers ?? (isCpu ? Environment.ProcessorCount : 1);
@@ -41,7 +43,7 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
     public string Id => Folder.Manifest.Id;
 
     /// <summary>Length of an embedding.</summary>
-    public int Dimension => Folder.Manifest.Dimension;
+    public int Dimension => _session.Shape.Width;
 
     /// <summary>The most tokens of one text, special tokens counted.</summary>
     public int MaxTokens => Folder.Manifest.MaxTokens;
@@ -138,14 +140,13 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
 
     private static EmbeddingModel Load(string idOrFolder, DeviceRequest device, EmbeddingModelOptions options, CancellationToken cancellationToken)
     {
-        var folder = ModelFolder.Open((options.Locator ?? ModelLocator.Default).Find(idOrFolder), options.OnnxFile);
-        if (folder.Manifest.Task != "embedding")
+        var folder = (options.Locator ?? ModelLocator.Default).Open(idOrFolder, options.Precision);
+        if (folder.Manifest is not { Task: ModelTasks.Embedding, Pooling: { } pooling })
         {
             throw new ModelFormatException(folder.Path, $"The model '{folder.Manifest.Id}' in '{folder.Path}' is for '{folder.Manifest.Task}', not for embedding. Choose another one.");
         }
 
-        ModelFiles.VerifyListed(folder, folder.Manifest.TokenizerFile);
-        ModelFiles.VerifyListed(folder, folder.Manifest.ModelFile);
+        ModelFiles.VerifyAll(folder);
         cancellationToken.ThrowIfCancellationRequested();
         var tokenizer = WordPieceTokenizer.Load(folder.TokenizerPath);
         if (folder.Manifest.MaxTokens <= tokenizer.SpecialTokenCount)
@@ -154,7 +155,7 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new EmbeddingModel(folder, tokenizer, OnnxSession.Open(folder, device), options);
+        return new EmbeddingModel(folder, tokenizer, OnnxSession.Open(folder, device), pooling, options);
     }
 
     private async ValueTask RunInSlotAsync(ModelInput[] inputs, ArraySegment<int> rows, float[] values, CancellationToken cancellationToken)
@@ -178,7 +179,7 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         for (var row = 0; row < rows.Count; row++)
         {
             var vector = values.AsSpan(rows[row] * Dimension, Dimension);
-            TokenPooling.Pool(states.Values.Slice(row * stride, stride), inputs[rows[row]].Ids.Length, Folder.Manifest.Pooling, vector);
+            TokenPooling.Pool(states.Values.Slice(row * stride, stride), inputs[rows[row]].Ids.Length, _pooling, vector);
             if (Folder.Manifest.IsNormalized)
             {
                 TokenPooling.Normalize(vector);

@@ -14,8 +14,8 @@ public sealed record EmbeddingModelOptions
     /// <summary>Runs at the same time, or null for one a core on a processor and one on a GPU.</summary>
     public int? Callers { get; init; }
 
-    /// <summary>Which ONNX file of a folder without manifest, relative to it; null for <c>onnx/model.onnx</c>.</summary>
-    public string? OnnxFile { get; init; }
+    /// <summary>Which precision of a folder with several ONNX files, such as <c>fp16</c>; null for the manifest's or <c>onnx/model.onnx</c>.</summary>
+    public string? Precision { get; init; }
 
     /// <summary>Where models are looked for; null for <see cref="ModelLocator.Default"/>.</summary>
     public ModelLocator? Locator { get; init; }

@@ -12,8 +12,8 @@ internal static class TokenPooling
     /// <param name="result">float32[dimension].</param>
     public static void Pool(ReadOnlySpan<float> tokens, int count, PoolingKind kind, Span<float> result)
     {
-        tokens[..result.Length].CopyTo(result);
-        if (kind == PoolingKind.FirstToken)
+        tokens.Slice(kind == PoolingKind.LastToken ? (count - 1) * result.Length : 0, result.Length).CopyTo(result);
+        if (kind != PoolingKind.Mean)
         {
             return;
         }

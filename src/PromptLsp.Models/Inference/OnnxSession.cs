@@ -6,8 +6,8 @@ using PromptLsp.Models.Loading;
 namespace PromptLsp.Models.Inference;
 
 /// <summary>
-/// One loaded BERT graph: token numbers in, one vector a token out. Any number of callers may run it at once; each computes on its own thread
-/// (one session with one thread inside and one caller a core is faster than one caller with several threads).
+/// One loaded encoder: token numbers in; one row of numbers a token, or one a text, out. Any number of callers may run it at once; each computes on its own
+/// thread (one session with one thread inside and one caller a core is faster than one caller with several threads).
 /// </summary>
 internal sealed class OnnxSession : IDisposable
 {
@@ -17,13 +17,14 @@ internal sealed class OnnxSession : IDisposable
     private readonly string[] _outputNames;
     private readonly bool _hasTypes;
 
-    private OnnxSession(InferenceSession session, ModelFolder folder, DeviceChoice device)
+    private OnnxSession(LoadedGraph graph, ModelFolder folder)
     {
-        _session = session;
+        _session = graph.Session;
         _folder = folder;
-        Device = device;
+        Device = graph.Device;
+        Shape = OutputShape.Of(folder);
         var inputs = folder.Manifest.Inputs;
-        _hasTypes = session.InputMetadata.ContainsKey(inputs.TokenTypeIds);
+        _hasTypes = _session.InputMetadata.ContainsKey(inputs.TokenTypeIds);
         _inputNames = _hasTypes ? [inputs.Ids, inputs.AttentionMask, inputs.TokenTypeIds] : [inputs.Ids, inputs.AttentionMask];
         CheckInputs();
         _outputNames = [ChooseOutput()];
@@ -32,46 +33,30 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>What it computes on.</summary>
     public DeviceChoice Device { get; }
 
+    /// <summary>What a run gives.</summary>
+    public OutputShape Shape { get; }
+
     /// <summary>Loads the graph. The file must have been verified before.</summary>
-    /// <exception cref="ModelFormatException">ONNX Runtime refuses the file, or the graph is not of the expected form.</exception>
+    /// <exception cref="ModelFormatException">ONNX Runtime refuses the file, or the graph is not of the form that the model's task needs.</exception>
     /// <exception cref="InferenceException">There is no ONNX Runtime.</exception>
     public static OnnxSession Open(ModelFolder folder, DeviceRequest request)
     {
-        var available = OnnxRuntimeLibrary.Environment.GetAvailableProviders();
-        var problems = new List<(DeviceRequest, string)>();
-        foreach (var device in ExecutionProviders.Candidates(request, available))
+        var graph = SessionFactory.Open(folder, request);
+        try
         {
-            using var options = Options();
-            if (!ExecutionProviders.TryAppend(options, device, out var problem))
-            {
-                problems.Add((device, problem));
-                continue;
-            }
-
-            try
-            {
-                var session = new InferenceSession(folder.ModelPath, options);
-                return Checked(session, folder, ExecutionProviders.Describe(request, device, problems, available));
-            }
-            catch (OnnxRuntimeException exception) when (device != DeviceRequest.Cpu)
-            {
-                problems.Add((device, exception.Message));
-            }
-            catch (OnnxRuntimeException exception)
-            {
-                throw new ModelFormatException(folder.ModelPath,
-                    $"{folder.ModelPath}: ONNX Runtime cannot load it: {exception.Message} The file is damaged, or made for a newer version: fetch or export the model again.",
-                    exception);
-            }
+            return new OnnxSession(graph, folder);
         }
-
-        throw new InvalidOperationException("The processor is always a candidate.");
+        catch (ModelFormatException)
+        {
+            graph.Session.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Computes one batch on the calling thread.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before or during the run.</exception>
     /// <exception cref="InferenceException">The run failed.</exception>
-    public HiddenStates Run(TokenBatch batch, CancellationToken cancellationToken)
+    public ModelOutput Run(TokenBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         long[] shape = [batch.Rows, batch.Columns];
@@ -82,7 +67,7 @@ internal sealed class OnnxSession : IDisposable
         using var registration = cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, options);
         try
         {
-            return Sized(new HiddenStates(_session.Run(options, _inputNames, _hasTypes ? [ids, mask, types] : [ids, mask], _outputNames)), batch);
+            return Sized(new ModelOutput(_session.Run(options, _inputNames, _hasTypes ? [ids, mask, types] : [ids, mask], _outputNames)), batch);
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {
@@ -99,45 +84,20 @@ internal sealed class OnnxSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static OnnxSession Checked(InferenceSession session, ModelFolder folder, DeviceChoice device)
-    {
-        try
-        {
-            return new OnnxSession(session, folder, device);
-        }
-        catch (ModelFormatException)
-        {
-            session.Dispose();
-            throw;
-        }
-    }
-
-    private static SessionOptions Options() => new()
-    {
-        IntraOpNumThreads = 1,
-        InterOpNumThreads = 1,
-        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-
-        // A plan of memory is kept for every shape that was ever run; with padding by batch there are thousands.
-        EnableMemoryPattern = false,
-        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-    };
-
     private static OrtValue Tensor(Memory<long> values, long[] shape) =>
         OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);
 
-    private HiddenStates Sized(HiddenStates states, TokenBatch batch)
+    private ModelOutput Sized(ModelOutput output, TokenBatch batch)
     {
-        var expected = (long)batch.Rows * batch.Columns * _folder.Manifest.Dimension;
-        if (states.Values.Length == expected)
+        var expected = (long)batch.Rows * (Shape.IsPerToken ? batch.Columns : 1) * Shape.Width;
+        if (output.Values.Length == expected)
         {
-            return states;
+            return output;
         }
 
-        var actual = states.Values.Length;
-        states.Dispose();
-        throw Wrong($"its output '{_outputNames[0]}' has {actual} numbers for {batch.Rows} × {batch.Columns} tokens instead of {expected}: the dimension {_folder.Manifest.Dimension} is wrong.");
+        var actual = output.Values.Length;
+        output.Dispose();
+        throw Wrong($"its output '{_outputNames[0]}' has {actual} numbers for {batch.Rows} × {batch.Columns} tokens instead of {expected}: {Shape.WidthSource} is wrong.");
     }
 
     private void CheckInputs()
@@ -159,17 +119,22 @@ internal sealed class OnnxSession : IDisposable
     private string ChooseOutput()
     {
         var outputs = _session.OutputMetadata;
-        var name = _folder.Manifest.Output
-            ?? (outputs.ContainsKey("last_hidden_state") ? "last_hidden_state" : outputs.Keys.First());
+        var name = _folder.Manifest.Output ?? (outputs.ContainsKey(Shape.Name) ? Shape.Name : outputs.Keys.First());
         if (!outputs.TryGetValue(name, out var output))
         {
             throw Wrong($"it has no output '{name}'; its outputs are {string.Join(", ", outputs.Keys)}.");
         }
 
-        return output.ElementDataType == TensorElementType.Float && output.Dimensions.Length == 3
+        if (output.ElementDataType != TensorElementType.Float || output.Dimensions.Length != (Shape.IsPerToken ? 3 : 2))
+        {
+            throw Wrong($"its output '{name}' is not float32 [batch, {(Shape.IsPerToken ? "sequence, " : "")}{Shape.Width}].");
+        }
+
+        var width = output.Dimensions[^1];
+        return width < 0 || width == Shape.Width
             ? name
-            : throw Wrong($"its output '{name}' is not float32 [batch, sequence, dimension].");
+            : throw Wrong($"its output '{name}' has {width} numbers a row: {Shape.WidthSource} does not fit.");
     }
 
-    private ModelFormatException Wrong(string what) => new(_folder.ModelPath, $"{_folder.ModelPath}: {what} Export the model as a BERT encoder.");
+    private ModelFormatException Wrong(string what) => new(_folder.ModelPath, $"{_folder.ModelPath}: {what} Correct the model's facts, or export it again.");
 }

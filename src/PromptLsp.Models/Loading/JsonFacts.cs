@@ -52,5 +52,19 @@ internal sealed class JsonFacts : IDisposable
             ? number
             : throw Wrong($"'{key}' must be a whole number of 1 or more.");
 
+    public int? OptionalPositiveInt(JsonElement parent, string key) => Find(parent, key) is null ? null : PositiveInt(parent, key);
+
+    public IReadOnlyList<string> Texts(JsonElement parent, string key)
+    {
+        if (Find(parent, key) is not { } list)
+        {
+            return [];
+        }
+
+        return list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. list.EnumerateArray().Select(item => item.GetString()!)]
+            : throw Wrong($"'{key}' must be a list of texts.");
+    }
+
     public bool Flag(JsonElement parent, string key) => Find(parent, key)?.ValueKind == JsonValueKind.True;
 }

@@ -43,7 +43,7 @@ public static class ModelFiles
         }
     }
 
-    /// <summary>Verifies every file that the manifest lists.</summary>
+    /// <summary>Verifies every file that the manifest lists; where none is listed, that the model's and the tokenizer's are there.</summary>
     /// <param name="folder">The model.</param>
     /// <exception cref="ModelLoadException">The first file that is missing or damaged.</exception>
     public static void VerifyAll(ModelFolder folder)
@@ -52,20 +52,25 @@ public static class ModelFiles
         {
             Verify(folder.Resolve(file.Path), file);
         }
+
+        if (folder.Manifest.Files.Count == 0)
+        {
+            RequireFile(folder.ModelPath);
+            RequireFile(folder.TokenizerPath);
+        }
     }
 
-    /// <summary>Verifies one file of the model where the manifest lists it, else only that it is there.</summary>
-    internal static void VerifyListed(ModelFolder folder, string relativePath)
+    /// <summary>Verifies the tokenizer's file alone.</summary>
+    internal static void VerifyTokenizer(ModelFolder folder)
     {
-        var path = folder.Resolve(relativePath);
-        var listed = folder.Manifest.Files.FirstOrDefault(file => file.Path == relativePath);
-        if (listed is not null)
+        var path = folder.TokenizerPath;
+        if (folder.Manifest.Files.FirstOrDefault(file => file.Path == folder.Manifest.TokenizerFile) is { } listed)
         {
             Verify(path, listed);
         }
-        else if (!File.Exists(path))
+        else
         {
-            throw Missing(path);
+            RequireFile(path);
         }
     }
 
@@ -82,6 +87,14 @@ public static class ModelFiles
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw Unreadable(path, exception);
+        }
+    }
+
+    private static void RequireFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw Missing(path);
         }
     }
 

@@ -44,6 +44,16 @@ public sealed class ModelLocator(IReadOnlyList<string> roots)
             $"Set {EnvironmentVariable} to the folder that holds your models, or give the model's folder.");
     }
 
+    /// <summary>Finds a model and reads its facts.</summary>
+    /// <param name="reference">A name, a folder, or either with <c>:FILE.onnx</c>.</param>
+    /// <param name="precision">Which precision of several, or null.</param>
+    /// <exception cref="ModelLoadException">Nothing is there, or it is no model.</exception>
+    public ModelFolder Open(string reference, string? precision = null)
+    {
+        var parsed = ModelReference.Parse(reference);
+        return ModelFolder.Open(Find(parsed.IdOrFolder), parsed.File, precision);
+    }
+
     /// <summary>The folder of the model of that name (letter case does not count), or null.</summary>
     public string? FindByName(string id) =>
         ListNames().FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.OrdinalIgnoreCase)).Folder;
@@ -52,13 +62,10 @@ public sealed class ModelLocator(IReadOnlyList<string> roots)
     public IReadOnlyList<(string Id, string Folder)> ListNames() =>
         [.. Roots.Where(Directory.Exists)
             .SelectMany(Directory.GetDirectories)
-            .Where(IsModel)
+            .Where(ModelFolder.IsModel)
             .Select(folder => (Id: Path.GetFileName(folder), Folder: folder))
             .DistinctBy(model => model.Id, StringComparer.OrdinalIgnoreCase)
             .OrderBy(model => model.Id, StringComparer.OrdinalIgnoreCase)];
-
-    private static bool IsModel(string folder) =>
-        File.Exists(Path.Combine(folder, ModelManifestReader.FileName)) || File.Exists(Path.Combine(folder, "modules.json"));
 
     private static bool IsPath(string text) =>
         Path.IsPathRooted(text) || text.StartsWith('.') || text.Contains('/') || text.Contains('\\');

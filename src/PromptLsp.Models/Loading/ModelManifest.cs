@@ -1,58 +1,68 @@
 namespace PromptLsp.Models.Loading;
 
-/// <summary>The facts of one local model, from <c>manifest.json</c> or from the files of a sentence-transformers export.</summary>
-/// <param name="Id">The name it is called by, such as <c>all-MiniLM-L6-v2</c>.</param>
-/// <param name="Task">What it is for: <c>embedding</c>.</param>
-/// <param name="ModelFile">The ONNX file, relative to the folder, with forward slashes.</param>
-/// <param name="TokenizerFile">The Hugging Face <c>tokenizer.json</c>, relative to the folder.</param>
-/// <param name="Inputs">Names of the graph's inputs.</param>
-/// <param name="Output">Name of the output of shape [batch, sequence, dimension]; null where the graph is to be asked.</param>
-/// <param name="Pooling">How token vectors become one.</param>
-/// <param name="IsNormalized">True where the vector is then divided by its L2 norm.</param>
-/// <param name="Dimension">Length of an embedding.</param>
-/// <param name="MaxTokens">The most tokens of one text, special tokens counted.</param>
-/// <param name="Licence">SPDX identifier, or null where nothing tells it.</param>
-/// <param name="Source">Where it comes from, or null.</param>
-/// <param name="Description">One line, or null.</param>
-/// <param name="Files">Files with their hashes; empty where no manifest tells them.</param>
-public sealed record ModelManifest(
-    string Id,
-    string Task,
-    string ModelFile,
-    string TokenizerFile,
-    ModelInputs Inputs,
-    string? Output,
-    PoolingKind Pooling,
-    bool IsNormalized,
-    int Dimension,
-    int MaxTokens,
-    string? Licence,
-    string? Source,
-    string? Description,
-    IReadOnlyList<ManifestFile> Files);
-
-/// <summary>Names of the inputs of a BERT graph, each int64 [batch, sequence].</summary>
-/// <param name="Ids">Token numbers.</param>
-/// <param name="AttentionMask">1 for a token, 0 for padding.</param>
-/// <param name="TokenTypeIds">All 0 for single texts; given only where the graph has this input.</param>
-public sealed record ModelInputs(string Ids, string AttentionMask, string TokenTypeIds)
+/// <summary>The facts of one local model, from <c>manifest.json</c> or from the files of a plain export. Immutable.</summary>
+public sealed record ModelManifest
 {
-    /// <summary>The names that exports use.</summary>
-    public static ModelInputs Usual { get; } = new("input_ids", "attention_mask", "token_type_ids");
-}
+    /// <summary>The name it is called by, such as <c>all-MiniLM-L6-v2</c>.</summary>
+    public required string Id { get; init; }
 
-/// <summary>One file of a model.</summary>
-/// <param name="Path">Relative to the model's folder, with forward slashes.</param>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Lower-case hexadecimal.</param>
-public sealed record ManifestFile(string Path, long Bytes, string Sha256);
+    /// <summary>What it is for: one of <see cref="ModelTasks"/>.</summary>
+    public required string Task { get; init; }
 
-/// <summary>How the vectors of a text's tokens become one.</summary>
-public enum PoolingKind
-{
-    /// <summary>Their mean over the attention mask, special tokens included.</summary>
-    Mean,
+    /// <summary>The kind of network, such as <c>bert</c> or <c>llama</c>, or null where nothing tells it.</summary>
+    public string? Architecture { get; init; }
 
-    /// <summary>The vector of the first token.</summary>
-    FirstToken,
+    /// <summary>The file of the weights (for a network the ONNX file), relative to the folder, with forward slashes.</summary>
+    public required string ModelFile { get; init; }
+
+    /// <summary><c>tokenizer.json</c>, a vocabulary or a SentencePiece file, relative to the folder; null where the model needs none of its own.</summary>
+    public required string? TokenizerFile { get; init; }
+
+    /// <summary>Names of the graph's inputs.</summary>
+    public ModelInputs Inputs { get; init; } = ModelInputs.Usual;
+
+    /// <summary>Name of the output that counts; null where the graph is to be asked.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>How token vectors become one; null for other tasks than embedding.</summary>
+    public PoolingKind? Pooling { get; init; }
+
+    /// <summary>True where an embedding is then divided by its L2 norm.</summary>
+    public bool IsNormalized { get; init; }
+
+    /// <summary>Length of an embedding; null for other tasks.</summary>
+    public int? Dimension { get; init; }
+
+    /// <summary>The most tokens of one text, special tokens counted.</summary>
+    public required int MaxTokens { get; init; }
+
+    /// <summary>Put in front of a text that asks, such as <c>query: </c>; null for nothing.</summary>
+    public string? QueryPrefix { get; init; }
+
+    /// <summary>Put in front of a text that is searched, such as <c>passage: </c>; null for nothing.</summary>
+    public string? PassagePrefix { get; init; }
+
+    /// <summary>Names of the outputs of a classifier, in order; empty for other tasks.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>How a classifier's numbers become scores.</summary>
+    public ScoreActivation Activation { get; init; }
+
+    /// <summary>The score from which a label counts, by label; empty where the highest score decides.</summary>
+    public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Numbers of the weights in words, such as <c>fp32</c>; null where nothing tells it.</summary>
+    public string? Precision { get; init; }
+
+    /// <summary>SPDX identifier, or null where nothing tells it.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Where it comes from, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>One line, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Files with their hashes; empty where no manifest tells them.</summary>
+    public IReadOnlyList<ManifestFile> Files { get; init; } = [];
 }

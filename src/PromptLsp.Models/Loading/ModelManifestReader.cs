@@ -16,21 +16,31 @@ internal static class ModelManifestReader
             throw facts.Wrong("'manifest' is not 1: the manifest was written for another version of PromptLsp.");
         }
 
-        return new ModelManifest(
-            facts.Text(root, "id"),
-            facts.Text(root, "task"),
-            facts.Text(root, "model"),
-            facts.Text(root, "tokenizer"),
-            Inputs(facts),
-            facts.OptionalText(root, "output"),
-            Pooling(facts),
-            Normalization(facts),
-            facts.PositiveInt(root, "dimension"),
-            facts.PositiveInt(root, "max_tokens"),
-            facts.OptionalText(root, "licence"),
-            facts.OptionalText(root, "source"),
-            facts.OptionalText(root, "description"),
-            Files(facts));
+        var task = facts.Text(root, "task");
+        return new ModelManifest
+        {
+            Id = facts.Text(root, "id"),
+            Task = task,
+            Architecture = facts.OptionalText(root, "architecture"),
+            ModelFile = facts.Text(root, "model"),
+            TokenizerFile = facts.OptionalText(root, "tokenizer"),
+            Inputs = Inputs(facts),
+            Output = facts.OptionalText(root, "output"),
+            Pooling = task == ModelTasks.Embedding ? Pooling(facts) : null,
+            IsNormalized = task == ModelTasks.Embedding && Normalization(facts),
+            Dimension = task == ModelTasks.Embedding ? facts.PositiveInt(root, "dimension") : facts.OptionalPositiveInt(root, "dimension"),
+            MaxTokens = facts.PositiveInt(root, "max_tokens"),
+            QueryPrefix = facts.OptionalText(root, "query_prefix"),
+            PassagePrefix = facts.OptionalText(root, "passage_prefix"),
+            Labels = facts.Texts(root, "labels"),
+            Activation = Activation(facts),
+            Thresholds = Thresholds(facts),
+            Precision = facts.OptionalText(root, "precision"),
+            Licence = facts.OptionalText(root, "licence"),
+            Source = facts.OptionalText(root, "source"),
+            Description = facts.OptionalText(root, "description"),
+            Files = Files(facts),
+        };
     }
 
     private static ModelInputs Inputs(JsonFacts facts) => facts.Find(facts.Root, "inputs") is not { } inputs
@@ -41,7 +51,8 @@ internal static class ModelManifestReader
     {
         "mean" => PoolingKind.Mean,
         "first_token" => PoolingKind.FirstToken,
-        var other => throw facts.Wrong($"'pooling' is '{other}': mean or first_token."),
+        "last_token" => PoolingKind.LastToken,
+        var other => throw facts.Wrong($"'pooling' is '{other}': mean, first_token or last_token."),
     };
 
     private static bool Normalization(JsonFacts facts) => facts.Text(facts.Root, "normalization") switch
@@ -50,6 +61,31 @@ internal static class ModelManifestReader
         "none" => false,
         var other => throw facts.Wrong($"'normalization' is '{other}': l2 or none."),
     };
+
+    private static ScoreActivation Activation(JsonFacts facts) => facts.OptionalText(facts.Root, "activation") switch
+    {
+        null or "softmax" => ScoreActivation.Softmax,
+        "sigmoid" => ScoreActivation.Sigmoid,
+        "none" => ScoreActivation.None,
+        var other => throw facts.Wrong($"'activation' is '{other}': softmax, sigmoid or none."),
+    };
+
+    private static Dictionary<string, double> Thresholds(JsonFacts facts)
+    {
+        var labels = facts.Texts(facts.Root, "labels");
+        var thresholds = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var entry in facts.Find(facts.Root, "thresholds") is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject().ToList() : [])
+        {
+            if (!labels.Contains(entry.Name) || entry.Value.ValueKind != JsonValueKind.Number)
+            {
+                throw facts.Wrong($"'thresholds' has '{entry.Name}': its keys must be labels ({string.Join(", ", labels)}), its values numbers.");
+            }
+
+            thresholds[entry.Name] = entry.Value.GetDouble();
+        }
+
+        return thresholds;
+    }
 
     private static List<ManifestFile> Files(JsonFacts facts)
     {
@@ -61,8 +97,7 @@ internal static class ModelManifestReader
         var files = list.EnumerateArray().Select(item => OneFile(facts, item)).ToList();
         foreach (var key in (string[])["model", "tokenizer"])
         {
-            var needed = facts.Text(facts.Root, key);
-            if (files.All(file => file.Path != needed))
+            if (facts.OptionalText(facts.Root, key) is { } needed && files.All(file => file.Path != needed))
             {
                 throw facts.Wrong($"'files' does not list '{needed}', which '{key}' names.");
             }

@@ -28,7 +28,7 @@ public sealed class LocalTokenCounterProvider(ModelLocator locator) : ITokenCoun
     private static WordPieceTokenCounter Load(string path)
     {
         var folder = ModelFolder.Open(path);
-        ModelFiles.VerifyListed(folder, folder.Manifest.TokenizerFile);
+        ModelFiles.VerifyTokenizer(folder);
         return new WordPieceTokenCounter(Path.GetFileName(path), WordPieceTokenizer.Load(folder.TokenizerPath));
     }
 }

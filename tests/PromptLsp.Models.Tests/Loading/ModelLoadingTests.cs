@@ -126,12 +126,16 @@ public sealed class ModelLoadingTests : IDisposable
     [InlineData("id", null, "'id' is missing")]
     [InlineData("manifest", "2", "another version")]
     [InlineData("task", "\"classification\"", "not for embedding")]
-    [InlineData("pooling", "\"max\"", "mean or first_token")]
+    [InlineData("pooling", "\"max\"", "mean, first_token or last_token")]
     [InlineData("normalization", "\"l1\"", "l2 or none")]
     [InlineData("max_tokens", "0", "'max_tokens' must be a whole number of 1 or more")]
     [InlineData("max_tokens", "2", "no room for a text")]
-    [InlineData("dimension", "383", "the dimension 383 is wrong")]
+    [InlineData("dimension", "383", "the dimension 383")]
+    [InlineData("activation", "\"tanh\"", "softmax, sigmoid or none")]
+    [InlineData("thresholds", "{\"x\":0.5}", "its keys must be labels")]
+    [InlineData("labels", "[1]", "'labels' must be a list of texts")]
     [InlineData("output", "\"pooler_output\"", "no output 'pooler_output'")]
+    [InlineData("tokenizer", null, "has no tokenizer")]
     [InlineData("model", "\"../other.onnx\"", "does not list '../other.onnx'")]
     [InlineData("files", "[]", "does not list")]
     [InlineData("files", "[{\"path\":\"x\",\"bytes\":1,\"sha256\":\"12\"}]", "64 hexadecimal digits")]
@@ -169,18 +173,19 @@ public sealed class ModelLoadingTests : IDisposable
 
         _root.Write("copy/modules.json", """[{"type":"sentence_transformers.models.Transformer","path":""},{"type":"sentence_transformers.models.Pooling","path":"1_Pooling"}]""");
         _root.Write("copy/1_Pooling/config.json", """{"word_embedding_dimension":384,"pooling_mode_cls_token":true}""");
-        _root.Write("copy/config.json", """{"max_position_embeddings":512}""");
+        _root.Write("copy/config.json", """{"architectures":["BertModel"],"max_position_embeddings":512}""");
+        Directory.CreateDirectory(Path.Combine(_folder, "onnx"));
+        File.Move(OnnxPath, Path.Combine(_root.Path, "one.onnx"));
         Assert.Contains("no ONNX file", (await FailsAsync<ModelFileMissingException>()).Message, StringComparison.Ordinal);
 
-        Directory.CreateDirectory(Path.Combine(_folder, "onnx"));
-        File.Move(OnnxPath, Path.Combine(_folder, "onnx", "one.onnx"));
+        File.Move(Path.Combine(_root.Path, "one.onnx"), Path.Combine(_folder, "onnx", "one.onnx"));
         var manifest = ModelFolder.Open(_folder).Manifest;
         Assert.Equal(("onnx/one.onnx", PoolingKind.FirstToken, false, 512), (manifest.ModelFile, manifest.Pooling, manifest.IsNormalized, manifest.MaxTokens));
         using var model = await EmbeddingModel.LoadAsync(_folder);
         Assert.Equal(1, (await model.EmbedAsync(["x"])).Count);
 
         File.Copy(Path.Combine(_folder, "onnx", "one.onnx"), Path.Combine(_folder, "onnx", "two.onnx"));
-        Assert.Contains("one.onnx, two.onnx", (await FailsAsync<ModelFileMissingException>()).Message, StringComparison.Ordinal);
+        Assert.Contains("name one of onnx/one.onnx, onnx/two.onnx", (await FailsAsync<ModelFileMissingException>()).Message, StringComparison.Ordinal);
         Assert.Equal("onnx/two.onnx", ModelFolder.Open(_folder, "onnx/two.onnx").Manifest.ModelFile);
     }
 

@@ -1,0 +1,9 @@
+using Microsoft.ML.OnnxRuntime;
+using PromptLsp.Models.Devices;
+
+namespace PromptLsp.Models.Inference;
+
+/// <summary>A session of ONNX Runtime with what is known of it. Whoever asked for it disposes of the session.</summary>
+/// <param name="Session">One thread a run; any number of runs at once.</param>
+/// <param name="Device">What it computes on.</param>
+internal sealed record LoadedGraph(InferenceSession Session, DeviceChoice Device);

@@ -1,0 +1,56 @@
+using Microsoft.ML.OnnxRuntime;
+using PromptLsp.Models.Devices;
+using PromptLsp.Models.Loading;
+
+namespace PromptLsp.Models.Inference;
+
+/// <summary>Makes sessions of ONNX Runtime: on the device that was asked for, else on the processor with a warning.</summary>
+internal static class SessionFactory
+{
+    /// <summary>Loads the graph of a model. Its file must have been verified before.</summary>
+    /// <exception cref="ModelFormatException">ONNX Runtime refuses the file.</exception>
+    /// <exception cref="InferenceException">There is no ONNX Runtime.</exception>
+    public static LoadedGraph Open(ModelFolder folder, DeviceRequest request)
+    {
+        var available = OnnxRuntimeLibrary.Environment.GetAvailableProviders();
+        var problems = new List<(DeviceRequest, string)>();
+        foreach (var device in ExecutionProviders.Candidates(request, available))
+        {
+            using var options = Options();
+            if (!ExecutionProviders.TryAppend(options, device, out var problem))
+            {
+                problems.Add((device, problem));
+                continue;
+            }
+
+            try
+            {
+                return new LoadedGraph(new InferenceSession(folder.ModelPath, options), ExecutionProviders.Describe(request, device, problems, available));
+            }
+            catch (OnnxRuntimeException exception) when (device != DeviceRequest.Cpu)
+            {
+                problems.Add((device, exception.Message));
+            }
+            catch (OnnxRuntimeException exception)
+            {
+                throw new ModelFormatException(folder.ModelPath,
+                    $"{folder.ModelPath}: ONNX Runtime cannot load it: {exception.Message} The file is damaged, or made for a newer version: fetch or export the model again.",
+                    exception);
+            }
+        }
+
+        throw new InvalidOperationException("The processor is always a candidate.");
+    }
+
+    private static SessionOptions Options() => new()
+    {
+        IntraOpNumThreads = 1,
+        InterOpNumThreads = 1,
+        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+
+        // A plan of memory is kept for every shape that was ever run; with padding by batch there are thousands.
+        EnableMemoryPattern = false,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+    };
+}
