@@ -42,6 +42,12 @@ public static class CommandLineApp
             await console.Error.WriteLineAsync($"promptlsp: {failure.Message}");
             return failure.ExitCode;
         }
+        catch (Exception exception)
+        {
+            await console.Error.WriteLineAsync(
+                $"promptlsp: a mistake of our own ended the command; what had finished is kept. Please report these lines ({ProductVersion.Text}):\n{exception}");
+            return ExitCode.Infrastructure;
+        }
         finally
         {
             await console.Output.FlushAsync();

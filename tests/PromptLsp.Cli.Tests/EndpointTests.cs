@@ -89,4 +89,26 @@ public sealed class EndpointTests
         Assert.Equal(0L, workspace.Query("select count(*) from results where call_id is not null and call_id not in (select call_id from call_attempts)"));
         Assert.Equal(0, (await workspace.RunAsync("runs", "list")).ExitCode);
     }
+
+    /// <summary>A terminal shows how many results are finished. Whatever it has shown when the process dies is in the database.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(150)]
+    public async Task Every_row_reported_finished_before_a_kill_is_in_the_database(int reported)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs util-linux's script for a terminal");
+        await using var server = await FakeOpenAiServer.StartAsync();
+        server.Reply = FakeReply.Text("ok").After(TimeSpan.FromMilliseconds(5));
+        using var workspace = Workspace.ForEndpoint(server.BaseUrl);
+        workspace.Write("rows.csv", "q,__expected\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"question {i},contains:ok\n")));
+        workspace.Write("s.eval.yaml", "prompts: [ask.prompt]\nproviders: [test/model]\ntests:\n  - file: rows.csv\n");
+        using var terminal = Executable.StartInTerminal(workspace.Path, "eval s.eval.yaml -j 8", _environment);
+        var shown = await TerminalProgress.ReadAsync(terminal.StandardOutput, done => done >= reported, () => terminal.Kill(entireProcessTree: true));
+        await terminal.WaitForExitAsync();
+
+        Assert.InRange(shown, reported, 200);
+        Assert.Equal("ok", workspace.Query("pragma integrity_check"));
+        Assert.InRange((long)workspace.Query("select count(*) from results")!, shown, 200);
+    }
 }

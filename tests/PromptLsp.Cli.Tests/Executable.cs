@@ -32,9 +32,16 @@ internal static class Executable
         return new Outcome(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static Process Start(string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start(Path, folder, arguments, environment);
+
+    /// <summary>In a terminal of its own: what it writes to either stream comes out of <see cref="Process.StandardOutput"/>.</summary>
+    public static Process StartInTerminal(string folder, string arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start("script", folder, ["--quiet", "--flush", "--return", "--command", $"'{Path}' {arguments}", "/dev/null"], environment);
+
+    private static Process Start(string file, string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo(Path, arguments)
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -44,7 +44,7 @@ internal static class CheckCommand
     private static async Task<List<CheckedFile>> CheckAsync(IReadOnlyList<string> files, string? root, CancellationToken cancellationToken)
     {
         var results = new List<CheckedFile>();
-        foreach (var group in files.GroupBy(file => root ?? WorkspaceRoot.Find(file)))
+        foreach (var group in files.GroupBy(file => root is null ? WorkspaceRoot.Find(file) : WorkspaceRoot.Named(root)))
         {
             await using var workspace = CliWorkspace.OpenUnchecked(group.First(), group.Key);
             foreach (var file in group)

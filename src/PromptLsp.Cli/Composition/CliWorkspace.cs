@@ -45,7 +45,9 @@ internal sealed class CliWorkspace : IAsyncDisposable
     }
 
     /// <summary>Opens it whatever the configuration holds: for commands that report it.</summary>
-    public static CliWorkspace OpenUnchecked(string path, string? root, DeviceRequest device = DeviceRequest.Auto) => new(root ?? WorkspaceRoot.Find(path), device);
+    /// <exception cref="CliException">There is no folder <paramref name="root"/>.</exception>
+    public static CliWorkspace OpenUnchecked(string path, string? root, DeviceRequest device = DeviceRequest.Auto) =>
+        new(root is null ? WorkspaceRoot.Find(path) : WorkspaceRoot.Named(root), device);
 
     /// <summary>The workspace's name for a path given on the command line: absolute, with forward slashes.</summary>
     /// <exception cref="CliException">The path is empty: a script's variable without a value, most often.</exception>

@@ -19,6 +19,14 @@ internal static class WorkspaceRoot
             ?? start;
     }
 
+    /// <summary>The root that the user names by <c>--workspace</c>.</summary>
+    /// <exception cref="CliException">There is no such folder.</exception>
+    public static string Named(string folder)
+    {
+        var full = CliWorkspace.Absolute(folder);
+        return Directory.Exists(full) ? full : throw new CliException(ExitCode.Usage, $"--workspace {folder}: there is no such folder.");
+    }
+
     private static string? Ancestor(string start, Func<string, bool> matches)
     {
         for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))

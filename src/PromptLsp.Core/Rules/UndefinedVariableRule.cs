@@ -24,13 +24,25 @@ internal sealed class UndefinedVariableRule : IPromptRule
 
     private static Diagnostic InPrompt(RuleContext context, VariableReference reference)
     {
+        var declare = new DiagnosticFix(
+            $"Declare the input `{reference.Name}`", [InputDeclarationEdits.Declare(context.Prompt.Syntax, reference.Name)]);
+        if (reference.IsReadBeforeSet)
+        {
+            return new Diagnostic(
+                DiagnosticCodes.UndefinedVariable,
+                DiagnosticSeverity.Error,
+                reference.Span,
+                $"The variable `{reference.Name}` is read before it is set. Set it above this place, or declare it under `inputs:`.")
+            {
+                Fixes = [declare],
+            };
+        }
+
         var candidates = context.Prompt.Definition.Inputs.Select(input => input.Name)
             .Concat(context.Prompt.Definition.Contexts.Select(declaration => declaration.Name))
             .Concat(context.Symbols.Locals);
         var suggestion = EditDistance.Closest(reference.Name, candidates);
         var hint = suggestion is null ? " Declare it under `inputs:`." : $" Did you mean `{suggestion.Word}`?";
-        var declare = new DiagnosticFix(
-            $"Declare the input `{reference.Name}`", [InputDeclarationEdits.Declare(context.Prompt.Syntax, reference.Name)]);
         var rename = suggestion is null ? null : new DiagnosticFix($"Change to `{suggestion.Word}`", [new TextEdit(reference.Span, suggestion.Word)]);
         return new Diagnostic(
             DiagnosticCodes.UndefinedVariable, DiagnosticSeverity.Error, reference.Span, $"The variable `{reference.Name}` is not defined.{hint}")

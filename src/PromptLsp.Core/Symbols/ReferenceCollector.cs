@@ -6,9 +6,11 @@ using Scriban.Syntax;
 
 namespace PromptLsp.Core.Symbols;
 
-/// <summary>Walks one template and notes each variable and each <c>include</c>.</summary>
-internal sealed class ReferenceCollector(string filePath, int length, PromptDefinition definition, IReadOnlySet<string> builtIns, TextSpan? includedAt)
+/// <summary>Walks one template, in the order in which it is rendered, and notes each variable and each <c>include</c>.</summary>
+internal sealed class ReferenceCollector(
+    string filePath, int length, PromptDefinition definition, IReadOnlySet<string> builtIns, UnsetNames unset, TextSpan? includedAt)
 {
+    private UnsetNames _unset = unset;
     private readonly List<VariableReference> _references = [];
     private readonly List<(ScriptFunctionCall Call, ScriptExpression? Path)> _includes = [];
 
@@ -37,9 +39,13 @@ internal sealed class ReferenceCollector(string filePath, int length, PromptDefi
             case ScriptForStatement loop:
                 WalkLoop(loop, scope);
                 break;
+            case ScriptWhileStatement loop:
+                _unset.SetAllBelow(loop);
+                WalkChildren(loop, scope);
+                break;
             case ScriptCaptureStatement capture:
-                WalkTarget(capture.Target, scope);
                 Walk(capture.Body, scope);
+                WalkTarget(capture.Target, scope);
                 break;
             case ScriptFunction function:
                 WalkFunction(function, scope);
@@ -51,6 +57,7 @@ internal sealed class ReferenceCollector(string filePath, int length, PromptDefi
             case ScriptImportStatement import:
                 Walk(import.Expression, scope);
                 scope.IsDynamic = true;
+                _unset.SetAll();
                 break;
             case ScriptObjectMember member:
                 Walk(member.Value, scope);
@@ -114,6 +121,7 @@ internal sealed class ReferenceCollector(string filePath, int length, PromptDefi
             Add(variable, inner, isWrite: true);
         }
 
+        _unset.SetAllBelow(loop.Body);
         Walk(loop.Body, inner);
         Walk(loop.Else, scope);
     }
@@ -121,6 +129,7 @@ internal sealed class ReferenceCollector(string filePath, int length, PromptDefi
     private void WalkFunction(ScriptFunction function, TemplateScope scope)
     {
         WalkTarget(function.NameOrDoToken as ScriptVariable, scope);
+        _unset.SetAllBelow(function.Body);
         var inner = new TemplateScope(scope);
         foreach (var parameter in function.Parameters ?? [])
         {
@@ -132,7 +141,10 @@ internal sealed class ReferenceCollector(string filePath, int length, PromptDefi
             Walk(parameter.DefaultValue, scope);
         }
 
+        var here = _unset;
+        _unset = new UnsetNames();
         Walk(function.Body, inner);
+        _unset = here;
     }
 
     private void WalkCall(ScriptFunctionCall call, TemplateScope scope)
@@ -147,14 +159,25 @@ internal sealed class ReferenceCollector(string filePath, int length, PromptDefi
         {
             Walk(argument, scope);
         }
+
+        if (_includes.Count > 0 && ReferenceEquals(_includes[^1].Call, call))
+        {
+            _unset.SetAll();
+        }
     }
 
     private void Add(ScriptVariable variable, TemplateScope scope, bool isWrite)
     {
-        var (kind, root, isElement) = Resolve(variable.Name, scope);
+        var isInner = scope.IsInner(variable.Name);
+        var isUnset = !isWrite && !isInner && _unset.Contains(variable.Name);
+        var (kind, root, isElement) = isUnset ? ResolveGlobal(variable.Name, scope) : Resolve(variable.Name, scope);
         _references.Add(new VariableReference(
             variable.Name, kind, filePath, variable.ToTextSpan(length), root, isElement, MembersOf(variable), isWrite)
-        { IncludedAt = includedAt });
+        { IncludedAt = includedAt, IsReadBeforeSet = isUnset && kind == VariableKind.Undefined });
+        if (isWrite && !isInner)
+        {
+            _unset.Set(variable.Name);
+        }
     }
 
     private (VariableKind Kind, string? Root, bool IsElement) Resolve(string name, TemplateScope scope)
@@ -164,6 +187,11 @@ internal sealed class ReferenceCollector(string filePath, int length, PromptDefi
             return (VariableKind.Local, local.Root, local.IsElement);
         }
 
+        return ResolveGlobal(name, scope);
+    }
+
+    private (VariableKind Kind, string? Root, bool IsElement) ResolveGlobal(string name, TemplateScope scope)
+    {
         if (definition.FindInput(name) is not null)
         {
             return (VariableKind.Input, name, false);

@@ -51,7 +51,10 @@ public sealed class SymbolFinder
 
     private void AddTemplate(string path, SourceText source, TemplateSyntax template, TextSpan? includedAt, ImmutableStack<string> stack)
     {
-        var collector = new ReferenceCollector(path, source.Length, _prompt.Definition, BuiltIns(template.Language), includedAt);
+
+        // A partial may get from the file that includes it what it sets only later itself.
+        var unset = includedAt is null ? UnsetNames.AtStartOf(template.Page) : new UnsetNames();
+        var collector = new ReferenceCollector(path, source.Length, _prompt.Definition, BuiltIns(template.Language), unset, includedAt);
         var scope = new TemplateScope(null);
         var names = new HashSet<string>();
         AssignedNames.Collect(template.Page, names);
@@ -92,7 +95,7 @@ public sealed class SymbolFinder
     private void AddQuery(ContextDeclaration context)
     {
         var syntax = TemplateParser.Parse(context.Query, 0, _prompt.Syntax.Template.Language, _prompt.Path);
-        var collector = new ReferenceCollector(_prompt.Path, context.Query.Length, _prompt.Definition, BuiltIns(syntax.Language), null);
+        var collector = new ReferenceCollector(_prompt.Path, context.Query.Length, _prompt.Definition, BuiltIns(syntax.Language), new UnsetNames(), null);
         collector.Walk(syntax.Page.Body, new TemplateScope(null));
         var written = _prompt.Source.Slice(context.QuerySpan);
         var offset = written.IndexOf(context.Query, StringComparison.Ordinal);

@@ -14,6 +14,9 @@ internal sealed class TemplateScope(TemplateScope? outer)
     /// <summary>The variable of that name that is nearest, or null.</summary>
     public ScopedVariable? Find(string name) => _variables.TryGetValue(name, out var found) ? found : outer?.Find(name);
 
+    /// <summary>True where a loop or a function declares the name, not the template itself.</summary>
+    public bool IsInner(string name) => outer is not null && (_variables.ContainsKey(name) || outer.IsInner(name));
+
     /// <summary>True here or in any scope around.</summary>
     public bool IsDynamicHere => IsDynamic || (outer?.IsDynamicHere ?? false);
 }

@@ -46,6 +46,9 @@ public sealed record VariableReference(
 {
     /// <summary>The call of <c>include</c> in the prompt through which a partial's reference comes in; null for the prompt's own.</summary>
     public TextSpan? IncludedAt { get; init; }
+
+    /// <summary>True where the template sets it, but certainly not before this place; its kind is <see cref="VariableKind.Undefined"/> then.</summary>
+    public bool IsReadBeforeSet { get; init; }
 }
 
 /// <summary>A member as a template names it.</summary>
