@@ -7,19 +7,31 @@ public interface ITokenCounter
     string Name { get; }
 
     /// <summary>Number of tokens of <paramref name="text"/>; literals of special tokens count as ordinary text.</summary>
-    int Count(string text);
+    int Count(ReadOnlySpan<char> text);
+
+    /// <summary>Number of tokens of <paramref name="text"/> where that is at most <paramref name="limit"/>, else <c>limit + 1</c>; may stop reading early.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="limit">0 or more.</param>
+    int CountUpTo(ReadOnlySpan<char> text, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        var count = Count(text);
+        return count <= limit ? count : limit + 1;
+    }
 
     /// <summary>The tokens of <paramref name="text"/> with their offsets in UTF-16 code units, in order, leaving no code unit out.</summary>
-    IReadOnlyList<TokenSpan> Encode(string text);
+    IReadOnlyList<TokenSpan> Encode(ReadOnlySpan<char> text);
 
     /// <summary>The text that <paramref name="ids"/> stand for.</summary>
     string Decode(IEnumerable<int> ids);
 
     /// <summary>
-    /// The greatest length of a prefix of <paramref name="text"/> that has at most <paramref name="maxTokens"/> tokens, as counted within the whole text;
-    /// never inside a surrogate pair.
+    /// The length of the longest prefix of <paramref name="text"/> that has at most <paramref name="maxTokens"/> tokens, as counted within the whole text,
+    /// and ends neither inside a code point nor inside a grapheme cluster (Unicode UAX 29).
     /// </summary>
-    int PrefixLength(string text, int maxTokens);
+    /// <param name="text">Any text.</param>
+    /// <param name="maxTokens">0 or more.</param>
+    int PrefixLength(ReadOnlySpan<char> text, int maxTokens);
 }
 
 /// <summary>One token.</summary>

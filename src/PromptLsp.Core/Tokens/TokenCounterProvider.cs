@@ -1,3 +1,5 @@
+using PromptLsp.Core.Tokens.Bpe;
+
 namespace PromptLsp.Core.Tokens;
 
 /// <summary>

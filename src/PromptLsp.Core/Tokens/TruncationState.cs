@@ -78,13 +78,13 @@ internal sealed class TruncationState
     {
         var text = KeptText(message);
         var length = _counter.PrefixLength(text, maxTokens);
-        var tokens = _counter.Count(text[..length]);
+        var tokens = _counter.Count(text.AsSpan(0, length));
 
         // A cut text may have more tokens than it had within the whole: its last piece is another one.
         for (var fewer = maxTokens - 1; tokens > maxTokens && fewer >= 0; fewer--)
         {
             length = _counter.PrefixLength(text, fewer);
-            tokens = _counter.Count(text[..length]);
+            tokens = _counter.Count(text.AsSpan(0, length));
         }
 
         var left = length;

@@ -14,12 +14,19 @@ public sealed class WordPieceTokenCounter(string name, WordPieceTokenizer tokeni
     public string Name { get; } = name;
 
     /// <inheritdoc/>
-    public int Count(string text) => tokenizer.Count(text, recognizeSpecialTokens: false);
+    public int Count(ReadOnlySpan<char> text)
+    {
+        var sink = new CountingSink();
+        tokenizer.Run(text, recognizeSpecialTokens: false, ref sink);
+        return sink.Count;
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<TokenSpan> Encode(string text)
+    public IReadOnlyList<TokenSpan> Encode(ReadOnlySpan<char> text)
     {
-        var tokens = (List<TokenSpan>)tokenizer.Encode(text, recognizeSpecialTokens: false);
+        var tokens = new List<TokenSpan>((text.Length / 4) + 4);
+        var all = new SpanSink(tokens);
+        tokenizer.Run(text, recognizeSpecialTokens: false, ref all);
         var end = 0;
         for (var index = 0; index < tokens.Count; index++)
         {
@@ -41,7 +48,7 @@ public sealed class WordPieceTokenCounter(string name, WordPieceTokenizer tokeni
     public string Decode(IEnumerable<int> ids) => tokenizer.Decode(ids);
 
     /// <inheritdoc/>
-    public int PrefixLength(string text, int maxTokens)
+    public int PrefixLength(ReadOnlySpan<char> text, int maxTokens)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxTokens);
         var sink = new PrefixSink(maxTokens);

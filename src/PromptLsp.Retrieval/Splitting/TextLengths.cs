@@ -33,16 +33,15 @@ public static class TextLengths
             var part = text.AsSpan(start, end - start);
             if (part.Length > LongestRemembered)
             {
-                return counter.Count(part.ToString());
+                return counter.Count(part);
             }
 
             if (!lookup.TryGetValue(part, out var count))
             {
-                var piece = part.ToString();
-                count = counter.Count(piece);
+                count = counter.Count(part);
                 if (known.Count < MostRemembered)
                 {
-                    known.Add(piece, count);
+                    known.Add(part.ToString(), count);
                 }
             }
 

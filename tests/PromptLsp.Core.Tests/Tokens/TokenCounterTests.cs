@@ -62,17 +62,48 @@ public sealed class TokenCounterTests
     [Theory]
     [InlineData("o200k_base")]
     [InlineData("cl100k_base")]
-    public void APrefixHoldsTheGreatestNumberOfWholeTokens(string encoding)
+    public void APrefixHoldsTheGreatestNumberOfWholeTokensAndNoPartOfAGraphemeCluster(string encoding)
     {
         var counter = _provider.Find(encoding)!;
         Gen.Select(_any, Gen.Int[0, 40]).Sample(
             (text, max) =>
             {
                 var tokens = counter.Encode(text);
-                var expected = max >= tokens.Count ? text.Length : tokens[max].Start;
-                Assert.Equal(expected, counter.PrefixLength(text, max));
+                var limit = max >= tokens.Count ? text.Length : tokens[max].Start;
+                var boundaries = System.Globalization.StringInfo.ParseCombiningCharacters(text).Append(text.Length);
+                Assert.Equal(boundaries.Last(boundary => boundary <= limit), counter.PrefixLength(text, max));
+                Assert.Equal(Math.Min(tokens.Count, max + 1), counter.CountUpTo(text, max));
             },
             iter: 2_000,
+            threads: 1);
+    }
+
+    [Theory]
+    [InlineData("o200k_base")]
+    [InlineData("cl100k_base")]
+    public void WhatStandsBehindTheLookAheadOfAPieceCannotChangeIt(string encoding)
+    {
+        var counter = (IPieceTokenCounter)_provider.Find(encoding)!;
+        Gen.Select(_any, _any).Sample(
+            (text, other) =>
+            {
+                var sum = 0;
+                for (var start = 0; start < text.Length;)
+                {
+                    var piece = counter.NextPiece(text, start);
+                    Assert.True(piece.Start == start && piece.End > start && piece.ReadEnd >= piece.End && piece.ReadEnd <= text.Length + 1, $"{piece}");
+                    if (piece.ReadEnd <= text.Length)
+                    {
+                        Assert.Equal(piece.End, counter.NextPiece(text[..piece.ReadEnd] + other, start).End);
+                    }
+
+                    sum += counter.CountPiece(text.AsSpan(start, piece.End - start));
+                    start = piece.End;
+                }
+
+                Assert.Equal(counter.Count(text), sum);
+            },
+            iter: 3_000,
             threads: 1);
     }
 

@@ -166,12 +166,12 @@ public sealed class BuiltInTests
     {
         public string Name => "letters";
 
-        public int Count(string text) => text.Length;
+        public int Count(ReadOnlySpan<char> text) => text.Length;
 
-        public IReadOnlyList<TokenSpan> Encode(string text) => throw new NotSupportedException();
+        public IReadOnlyList<TokenSpan> Encode(ReadOnlySpan<char> text) => throw new NotSupportedException();
 
         public string Decode(IEnumerable<int> ids) => throw new NotSupportedException();
 
-        public int PrefixLength(string text, int maxTokens) => throw new NotSupportedException();
+        public int PrefixLength(ReadOnlySpan<char> text, int maxTokens) => throw new NotSupportedException();
     }
 }

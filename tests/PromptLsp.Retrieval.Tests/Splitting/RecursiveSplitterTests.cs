@@ -112,16 +112,16 @@ public class RecursiveSplitterTests
 
         public long Characters { get; private set; }
 
-        public int Count(string text)
+        public int Count(ReadOnlySpan<char> text)
         {
             Characters += text.Length;
             return _counter.Count(text);
         }
 
-        public IReadOnlyList<TokenSpan> Encode(string text) => _counter.Encode(text);
+        public IReadOnlyList<TokenSpan> Encode(ReadOnlySpan<char> text) => _counter.Encode(text);
 
         public string Decode(IEnumerable<int> ids) => _counter.Decode(ids);
 
-        public int PrefixLength(string text, int maxTokens) => _counter.PrefixLength(text, maxTokens);
+        public int PrefixLength(ReadOnlySpan<char> text, int maxTokens) => _counter.PrefixLength(text, maxTokens);
     }
 }

@@ -78,13 +78,13 @@ internal sealed class Gpt2TokenCounter : ITokenCounter
 
     public string Name => "gpt2";
 
-    public int Count(string text) => _tokenizer.CountTokens(text, considerPreTokenization: true, considerNormalization: false);
+    public int Count(ReadOnlySpan<char> text) => _tokenizer.CountTokens(text, considerPreTokenization: true, considerNormalization: false);
 
-    public IReadOnlyList<TokenSpan> Encode(string text) => throw new NotSupportedException();
+    public IReadOnlyList<TokenSpan> Encode(ReadOnlySpan<char> text) => throw new NotSupportedException();
 
     public string Decode(IEnumerable<int> ids) => throw new NotSupportedException();
 
-    public int PrefixLength(string text, int maxTokens) => throw new NotSupportedException();
+    public int PrefixLength(ReadOnlySpan<char> text, int maxTokens) => throw new NotSupportedException();
 
     // GPT-2's own splitting into words; the library's ready-made tokenizer of this family splits otherwise.
     private static BpeTokenizer Load()

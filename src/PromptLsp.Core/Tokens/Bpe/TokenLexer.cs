@@ -1,21 +1,33 @@
-namespace PromptLsp.Core.Tokens;
+namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>
 /// Cuts text into the pieces within which byte pairs are merged: the published pattern of an encoding, matched by hand over code points.
-/// The pieces leave no code unit out.
+/// The pieces leave no code unit out. This is the scalar path, which also tells how far it looked; for one thread a call, no state.
 /// </summary>
 internal abstract class TokenLexer
 {
+    /// <summary>The piece that begins at <paramref name="start"/>.</summary>
+    public TokenPiece NextPiece(ReadOnlySpan<char> text, int start)
+    {
+        var end = NextEnd(text, start, out var stop);
+        return new TokenPiece(start, end, ReadEnd(text, stop));
+    }
+
     /// <summary>The end of the piece that begins at <paramref name="start"/>; greater than it.</summary>
-    public abstract int NextEnd(ReadOnlySpan<char> text, int start);
+    /// <param name="text">The whole text.</param>
+    /// <param name="start">Less than the text's length.</param>
+    /// <param name="stop">The last offset whose code point was asked for: the text's length where its end was.</param>
+    public abstract int NextEnd(ReadOnlySpan<char> text, int start, out int stop);
 
     /// <summary><c>\p{N}{1,3}</c>.</summary>
-    protected static int EndOfNumber(ReadOnlySpan<char> text, int start)
+    protected static int EndOfNumber(ReadOnlySpan<char> text, int start, out int stop)
     {
         var end = start;
-        for (var digits = 0; digits < 3 && end < text.Length; digits++)
+        stop = start;
+        for (var digits = 0; digits < 3; digits++)
         {
-            if (!CharacterClasses.At(text, end, out var length).Is(CharacterClass.Number))
+            stop = end;
+            if (end == text.Length || !CharacterClasses.At(text, end, out var length).Is(CharacterClass.Number))
             {
                 break;
             }
@@ -27,7 +39,7 @@ internal abstract class TokenLexer
     }
 
     /// <summary><c> ?[^\s\p{L}\p{N}]+</c>; -1 where it does not match.</summary>
-    protected static int EndOfSymbols(ReadOnlySpan<char> text, int start)
+    protected static int EndOfSymbols(ReadOnlySpan<char> text, int start, ref int stop)
     {
         var first = text[start] == ' ' ? start + 1 : start;
         var end = first;
@@ -36,24 +48,28 @@ internal abstract class TokenLexer
             end += length;
         }
 
+        stop = Math.Max(stop, end);
         return end > first ? end : -1;
     }
 
     /// <summary>The end of the run of <paramref name="kind"/> from <paramref name="start"/>.</summary>
-    protected static int EndOfRun(ReadOnlySpan<char> text, int start, CharacterClass kind)
+    protected static int EndOfRun(ReadOnlySpan<char> text, int start, CharacterClass kind, ref int stop)
     {
         while (start < text.Length && CharacterClasses.At(text, start, out var length).Is(kind))
         {
             start += length;
         }
 
+        stop = Math.Max(stop, start);
         return start;
     }
 
     /// <summary><c>'(?i:s|t|re|ve|m|ll|d)</c>; -1 where it does not match. Under Unicode's case folding the long s (U+017F) is an s.</summary>
-    protected static int EndOfContraction(ReadOnlySpan<char> text, int start)
+    protected static int EndOfContraction(ReadOnlySpan<char> text, int start, ref int stop)
     {
-        if (start + 1 >= text.Length || text[start] != '\'')
+        var isQuote = start < text.Length && text[start] == '\'';
+        stop = Math.Max(stop, isQuote ? Math.Min(start + 2, text.Length) : start);
+        if (!isQuote || start + 1 >= text.Length)
         {
             return -1;
         }
@@ -76,4 +92,8 @@ internal abstract class TokenLexer
         var last = text[start..end].LastIndexOfAny('\r', '\n');
         return last < 0 ? -1 : start + last + 1;
     }
+
+    /// <summary>To tell the class of a first half of a surrogate pair, the unit behind it is read too.</summary>
+    private static int ReadEnd(ReadOnlySpan<char> text, int stop) =>
+        stop >= text.Length ? text.Length + 1 : char.IsHighSurrogate(text[stop]) ? stop + 2 : stop + 1;
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PromptLsp.Core.Tokens;
+namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>What the patterns of tiktoken's encodings distinguish.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace PromptLsp.Core.Tokens;
+namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>
 /// The pattern of o200k_base as tiktoken publishes it, with U = <c>[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]</c>, L = <c>[\p{Ll}\p{Lm}\p{Lo}\p{M}]</c>
@@ -8,25 +8,26 @@ namespace PromptLsp.Core.Tokens;
 internal sealed class O200kLexer : TokenLexer
 {
     /// <inheritdoc/>
-    public override int NextEnd(ReadOnlySpan<char> text, int start)
+    public override int NextEnd(ReadOnlySpan<char> text, int start, out int stop)
     {
+        stop = start;
         var kind = CharacterClasses.At(text, start, out var length);
         if (kind.Is(CharacterClass.Number))
         {
-            return EndOfNumber(text, start);
+            return EndOfNumber(text, start, out stop);
         }
 
-        var end = kind.Is(CharacterClass.NewLine) ? -1 : EndOfWord(text, start, kind, length);
+        var end = kind.Is(CharacterClass.NewLine) ? -1 : EndOfWord(text, start, kind, length, ref stop);
         if (end >= 0)
         {
-            var contraction = EndOfContraction(text, end);
+            var contraction = EndOfContraction(text, end, ref stop);
             return contraction >= 0 ? contraction : end;
         }
 
-        end = EndOfSymbols(text, start);
+        end = EndOfSymbols(text, start, ref stop);
         if (end < 0)
         {
-            return EndOfSpace(text, start);
+            return EndOfSpace(text, start, ref stop);
         }
 
         while (end < text.Length && (text[end] is '\r' or '\n' or '/'))
@@ -34,27 +35,28 @@ internal sealed class O200kLexer : TokenLexer
             end++;
         }
 
+        stop = Math.Max(stop, end);
         return end;
     }
 
     /// <summary>The first two alternatives, each with the optional character before the word and without it; -1 where none matches.</summary>
-    private static int EndOfWord(ReadOnlySpan<char> text, int start, CharacterClass kind, int length)
+    private static int EndOfWord(ReadOnlySpan<char> text, int start, CharacterClass kind, int length, ref int stop)
     {
         if (kind.Is(CharacterClass.Letter))
         {
-            var end = EndOfLowerWord(text, start, out var upperEnd);
+            var end = EndOfLowerWord(text, start, ref stop, out var upperEnd);
             return end >= 0 ? end : upperEnd;
         }
 
         var word = start + length;
-        var prefixed = EndOfLowerWord(text, word, out var prefixedUpperEnd);
+        var prefixed = EndOfLowerWord(text, word, ref stop, out var prefixedUpperEnd);
         if (prefixed >= 0)
         {
             return prefixed;
         }
 
         // A mark may stand before the word or be its first character.
-        var bare = EndOfLowerWord(text, start, out _);
+        var bare = EndOfLowerWord(text, start, ref stop, out _);
         if (bare >= 0)
         {
             return bare;
@@ -67,7 +69,7 @@ internal sealed class O200kLexer : TokenLexer
     /// <c>U*L+</c>; -1 where it does not match. Where no lower-case letter follows the run of U, the run is given back as far as
     /// the last character that is in both classes.
     /// </summary>
-    private static int EndOfLowerWord(ReadOnlySpan<char> text, int start, out int upperEnd)
+    private static int EndOfLowerWord(ReadOnlySpan<char> text, int start, ref int stop, out int upperEnd)
     {
         var end = start;
         var lastOfBoth = -1;
@@ -84,13 +86,13 @@ internal sealed class O200kLexer : TokenLexer
         }
 
         upperEnd = end;
-        var lowerEnd = EndOfRun(text, end, CharacterClass.Lower);
+        var lowerEnd = EndOfRun(text, end, CharacterClass.Lower, ref stop);
         return lowerEnd > end ? lowerEnd : lastOfBoth;
     }
 
-    private static int EndOfSpace(ReadOnlySpan<char> text, int start)
+    private static int EndOfSpace(ReadOnlySpan<char> text, int start, ref int stop)
     {
-        var end = EndOfRun(text, start, CharacterClass.Space);
+        var end = EndOfRun(text, start, CharacterClass.Space, ref stop);
         var newLine = EndOfLastNewLine(text, start, end);
         if (newLine >= 0)
         {

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace PromptLsp.Core.Tokens;
+namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>
 /// The tokens of an encoding by rank, in flat arrays: five megabytes where dictionaries of strings take forty. Read-only, safe for

@@ -1,4 +1,4 @@
-namespace PromptLsp.Core.Tokens;
+namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>
 /// The pattern of cl100k_base as tiktoken publishes it:
@@ -7,9 +7,10 @@ namespace PromptLsp.Core.Tokens;
 internal sealed class Cl100kLexer : TokenLexer
 {
     /// <inheritdoc/>
-    public override int NextEnd(ReadOnlySpan<char> text, int start)
+    public override int NextEnd(ReadOnlySpan<char> text, int start, out int stop)
     {
-        var contraction = EndOfContraction(text, start);
+        stop = start;
+        var contraction = EndOfContraction(text, start, ref stop);
         if (contraction >= 0)
         {
             return contraction;
@@ -18,23 +19,23 @@ internal sealed class Cl100kLexer : TokenLexer
         var kind = CharacterClasses.At(text, start, out var length);
         if (kind.Is(CharacterClass.Number))
         {
-            return EndOfNumber(text, start);
+            return EndOfNumber(text, start, out stop);
         }
 
         var letters = kind.Is(CharacterClass.Letter) || kind.Is(CharacterClass.NewLine) ? start : start + length;
-        var end = EndOfRun(text, letters, CharacterClass.Letter);
+        var end = EndOfRun(text, letters, CharacterClass.Letter, ref stop);
         if (end > letters)
         {
             return end;
         }
 
-        end = EndOfSymbols(text, start);
-        return end >= 0 ? EndOfRun(text, end, CharacterClass.NewLine) : EndOfSpace(text, start);
+        end = EndOfSymbols(text, start, ref stop);
+        return end >= 0 ? EndOfRun(text, end, CharacterClass.NewLine, ref stop) : EndOfSpace(text, start, ref stop);
     }
 
-    private static int EndOfSpace(ReadOnlySpan<char> text, int start)
+    private static int EndOfSpace(ReadOnlySpan<char> text, int start, ref int stop)
     {
-        var end = EndOfRun(text, start, CharacterClass.Space);
+        var end = EndOfRun(text, start, CharacterClass.Space, ref stop);
         if (end == text.Length)
         {
             return end;

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace PromptLsp.Core.Tokens;
+namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>
 /// Byte pair encoding of one piece: of all neighbours whose join is a token, the pair of the lowest rank is joined, the leftmost first,
