@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PromptLsp.Cli.Commands.Models;
+using PromptLsp.Cli.Commands.Records;
 
 namespace PromptLsp.Cli.Commands;
 

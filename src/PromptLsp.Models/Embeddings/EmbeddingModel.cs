@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
+using PromptLsp.Core.Retrieval;
 using PromptLsp.Models.Devices;
+using PromptLsp.Models.Encoders;
 using PromptLsp.Models.Inference;
 using PromptLsp.Models.Loading;
 using PromptLsp.Models.Tokenization;
@@ -15,27 +17,19 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
     /// <summary>Key of <see cref="GeneratedEmbeddings{TEmbedding}.AdditionalProperties"/> with the list of <see cref="TruncatedText"/>, where texts were cut.</summary>
     public const string TruncatedProperty = "truncated";
 
-    private const int CpuBatchTokens = 512;
-    private const int GpuBatchTokens = 16_384;
-
-    private readonly OnnxSession _session;
+    private readonly EncoderRunner _runner;
     private readonly PoolingKind _pooling;
-    private readonly SemaphoreSlim _slots;
     private readonly EmbeddingModelOptions _options;
     private readonly EmbeddingGeneratorMetadata _metadata;
-    private readonly int _callers;
 
-    private EmbeddingModel(ModelFolder folder, WordPieceTokenizer tokenizer, OnnxSession session, PoolingKind pooling, EmbeddingModelOptions options)
+    private EmbeddingModel(ModelFolder folder, WordPieceTokenizer tokenizer, EncoderRunner runner, PoolingKind pooling, EmbeddingModelOptions options)
     {
         Folder = folder;
         Tokenizer = tokenizer;
-        _session = session;
+        _runner = runner;
         _pooling = pooling;
         _options = options;
-        var isCpu = session.Device.Device == DeviceRequest.Cpu;
-        _callers = options.Callers ?? (isCpu ? Environment.ProcessorCount : 1);
-        _slots = new SemaphoreSlim(_callers);
-        BatchTokens = options.BatchTokens ?? (isCpu ? CpuBatchTokens : GpuBatchTokens);
+        Dimension = options.Dimensions ?? runner.Shape.Width;
         _metadata = new EmbeddingGeneratorMetadata("onnxruntime", defaultModelId: Id, defaultModelDimensions: Dimension);
     }
 
@@ -43,16 +37,16 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
     public string Id => Folder.Manifest.Id;
 
     /// <summary>Length of an embedding.</summary>
-    public int Dimension => _session.Shape.Width;
+    public int Dimension { get; }
 
     /// <summary>The most tokens of one text, special tokens counted.</summary>
     public int MaxTokens => Folder.Manifest.MaxTokens;
 
     /// <summary>The most padded tokens of one run.</summary>
-    public int BatchTokens { get; }
+    public int BatchTokens => _runner.BatchTokens;
 
     /// <summary>What it computes on, why, and a warning where another device was asked for.</summary>
-    public DeviceChoice Device => _session.Device;
+    public DeviceChoice Device => _runner.Device;
 
     /// <summary>Its files and facts.</summary>
     public ModelFolder Folder { get; }
@@ -71,28 +65,36 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         string idOrFolder, DeviceRequest device = DeviceRequest.Auto, EmbeddingModelOptions? options = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Load(idOrFolder, device, options ?? new EmbeddingModelOptions(), cancellationToken), cancellationToken);
 
-    /// <summary>Embeds texts.</summary>
+    /// <summary>Embeds texts that are to be compared with their like.</summary>
     /// <param name="texts">Any texts; an empty one has an embedding too.</param>
     /// <param name="cancellationToken">Stops the runs under way.</param>
     /// <exception cref="InferenceException">A run failed.</exception>
-    public async Task<TextEmbeddings> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken = default)
+    public Task<TextEmbeddings> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken = default) =>
+        EmbedAsync(texts, EmbeddingPurpose.Similarity, cancellationToken);
+
+    /// <summary>Embeds texts.</summary>
+    /// <param name="texts">Any texts; an empty one has an embedding too.</param>
+    /// <param name="purpose">Which of the model's prefixes stands before each; its tokens count to the maximum.</param>
+    /// <param name="cancellationToken">Stops the runs under way.</param>
+    /// <exception cref="InferenceException">A run failed.</exception>
+    public async Task<TextEmbeddings> EmbedAsync(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken = default)
     {
+        var prefix = PrefixFor(purpose);
         var values = new float[checked(texts.Count * Dimension)];
         var inputs = new ModelInput[texts.Count];
         var truncated = new List<TruncatedText>();
         for (var index = 0; index < inputs.Length; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            inputs[index] = Tokenizer.EncodeForModel(texts[index] ?? throw new ArgumentException($"Text {index} is null.", nameof(texts)), MaxTokens);
+            var text = texts[index] ?? throw new ArgumentException($"Text {index} is null.", nameof(texts));
+            inputs[index] = Tokenizer.EncodeForModel(prefix is null ? text : prefix + text, MaxTokens);
             if (inputs[index].IsTruncated)
             {
                 truncated.Add(new TruncatedText(index, inputs[index].TokenCount, MaxTokens));
             }
         }
 
-        var batches = BatchPlanner.Plan([.. inputs.Select(input => input.Ids.Length)], BatchTokens, _options.BatchTexts ?? int.MaxValue);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _callers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(batches, parallel, (batch, cancellation) => RunInSlotAsync(inputs, batch, values, cancellation));
+        await _runner.RunAsync(inputs, (index, states) => Pool(inputs[index], states, values.AsSpan(index * Dimension, Dimension)), cancellationToken);
         return new TextEmbeddings(values, Dimension, inputs.Sum(input => (long)input.Ids.Length), truncated);
     }
 
@@ -102,7 +104,7 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         CheckOptions(options);
-        var embeddings = await EmbedAsync(values as IReadOnlyList<string> ?? [.. values], cancellationToken);
+        var embeddings = await EmbedAsync(values as IReadOnlyList<string> ?? [.. values], EmbeddingPurposes.Of(options), cancellationToken);
         var result = new GeneratedEmbeddings<Embedding<float>>(embeddings.Count)
         {
             Usage = new UsageDetails { InputTokenCount = embeddings.TokenCount, TotalTokenCount = embeddings.TokenCount },
@@ -132,11 +134,7 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         : null;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _session.Dispose();
-        _slots.Dispose();
-    }
+    public void Dispose() => _runner.Dispose();
 
     private static EmbeddingModel Load(string idOrFolder, DeviceRequest device, EmbeddingModelOptions options, CancellationToken cancellationToken)
     {
@@ -155,35 +153,32 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new EmbeddingModel(folder, tokenizer, OnnxSession.Open(folder, device), pooling, options);
+        var session = OnnxSession.Open(folder, device);
+        if (options.Dimensions is { } dimensions && (dimensions < 1 || dimensions > session.Shape.Width))
+        {
+            session.Dispose();
+            throw new ModelFormatException(folder.Path, $"The model '{folder.Manifest.Id}' gives {session.Shape.Width} dimensions: {dimensions} cannot be kept of them. Ask for 1 to {session.Shape.Width}.");
+        }
+
+        return new EmbeddingModel(folder, tokenizer, new EncoderRunner(session, tokenizer.PaddingId, options), pooling, options);
     }
 
-    private async ValueTask RunInSlotAsync(ModelInput[] inputs, ArraySegment<int> rows, float[] values, CancellationToken cancellationToken)
+    private string? PrefixFor(EmbeddingPurpose purpose) => purpose switch
     {
-        await _slots.WaitAsync(cancellationToken);
-        try
-        {
-            RunBatch(inputs, rows, values, cancellationToken);
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
+        EmbeddingPurpose.Query => Folder.Manifest.QueryPrefix,
+        EmbeddingPurpose.Passage => Folder.Manifest.PassagePrefix,
+        _ => null,
+    };
 
-    private void RunBatch(ModelInput[] inputs, ArraySegment<int> rows, float[] values, CancellationToken cancellationToken)
+    private void Pool(ModelInput input, ReadOnlySpan<float> states, Span<float> vector)
     {
-        using var batch = new TokenBatch(inputs, rows, Tokenizer.PaddingId);
-        using var states = _session.Run(batch, cancellationToken);
-        var stride = batch.Columns * Dimension;
-        for (var row = 0; row < rows.Count; row++)
+        var width = _runner.Shape.Width;
+        var whole = width <= 1024 ? stackalloc float[width] : new float[width];
+        TokenPooling.Pool(states, input.Ids.Length, _pooling, whole);
+        whole[..vector.Length].CopyTo(vector);
+        if (Folder.Manifest.IsNormalized)
         {
-            var vector = values.AsSpan(rows[row] * Dimension, Dimension);
-            TokenPooling.Pool(states.Values.Slice(row * stride, stride), inputs[rows[row]].Ids.Length, _pooling, vector);
-            if (Folder.Manifest.IsNormalized)
-            {
-                TokenPooling.Normalize(vector);
-            }
+            TokenPooling.Normalize(vector);
         }
     }
 

@@ -1,25 +1,13 @@
-using PromptLsp.Models.Loading;
+using PromptLsp.Models.Encoders;
 
 namespace PromptLsp.Models.Embeddings;
 
 /// <summary>How an embedding model computes.</summary>
-public sealed record EmbeddingModelOptions
+public sealed record EmbeddingModelOptions : EncoderOptions
 {
-    /// <summary>The most padded tokens of one run, or null for what suits the device (512 on a processor).</summary>
-    public int? BatchTokens { get; init; }
-
-    /// <summary>The most texts of one run, or null for no limit of its own.</summary>
-    public int? BatchTexts { get; init; }
-
-    /// <summary>Runs at the same time, or null for one a core on a processor and one on a GPU.</summary>
-    public int? Callers { get; init; }
-
-    /// <summary>Which precision of a folder with several ONNX files, such as <c>fp16</c>; null for the manifest's or <c>onnx/model.onnx</c>.</summary>
-    public string? Precision { get; init; }
-
-    /// <summary>Where models are looked for; null for <see cref="ModelLocator.Default"/>.</summary>
-    public ModelLocator? Locator { get; init; }
-
-    /// <summary>Called for each text that is cut in <c>GenerateAsync</c>; its index is that of the call. May be called from several threads.</summary>
-    public Action<TruncatedText>? OnTruncated { get; init; }
+    /// <summary>
+    /// How many of the first numbers of a vector are kept, normalised anew where the model's vectors are (Kusupati et al. 2022: only a model that was trained
+    /// for it keeps its quality); null for all.
+    /// </summary>
+    public int? Dimensions { get; init; }
 }

@@ -27,7 +27,7 @@ internal sealed class TokenBatch : IDisposable
         _types.AsSpan(0, Size).Clear();
         for (var row = 0; row < rows.Length; row++)
         {
-            Fill(row, inputs[rows[row]].Ids.Span, paddingId);
+            Fill(row, inputs[rows[row]], paddingId);
         }
     }
 
@@ -50,8 +50,9 @@ internal sealed class TokenBatch : IDisposable
         ArrayPool<long>.Shared.Return(_types);
     }
 
-    private void Fill(int row, ReadOnlySpan<int> source, int paddingId)
+    private void Fill(int row, ModelInput input, int paddingId)
     {
+        var source = input.Ids.Span;
         var ids = _ids.AsSpan(row * Columns, Columns);
         var mask = _mask.AsSpan(row * Columns, Columns);
         for (var column = 0; column < source.Length; column++)
@@ -62,5 +63,10 @@ internal sealed class TokenBatch : IDisposable
         ids[source.Length..].Fill(paddingId);
         mask[..source.Length].Fill(1);
         mask[source.Length..].Clear();
+        var types = _types.AsSpan(row * Columns, Columns);
+        for (var column = 0; column < input.TypeIds.Length; column++)
+        {
+            types[column] = input.TypeIds.Span[column];
+        }
     }
 }

@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using PromptLsp.Core.Classification;
 
 namespace PromptLsp.Models.Pipelines;
 
 /// <summary>Turns the lines of one input into records. One caller at a time.</summary>
-/// <param name="format">What the lines are; <see cref="EmbedInputFormat.Auto"/> is decided by the first line.</param>
-internal sealed class TextRecordParser(EmbedInputFormat format)
+/// <param name="format">What the lines are; <see cref="RecordFormat.Auto"/> is decided by the first line.</param>
+/// <param name="takesPairs">True where a second text may stand under <c>pair</c>; false where that key means nothing.</param>
+internal sealed class TextRecordParser(RecordFormat format, bool takesPairs = false)
 {
     private long _line;
 
@@ -19,12 +21,12 @@ internal sealed class TextRecordParser(EmbedInputFormat format)
             line = line[3..];
         }
 
-        if (format == EmbedInputFormat.Auto)
+        if (format == RecordFormat.Auto)
         {
-            format = LooksLikeJson(line) ? EmbedInputFormat.JsonLines : EmbedInputFormat.Lines;
+            format = LooksLikeJson(line) ? RecordFormat.JsonLines : RecordFormat.Lines;
         }
 
-        return format == EmbedInputFormat.Lines ? ParsePlain(line)
+        return format == RecordFormat.Lines ? ParsePlain(line)
             : line.TrimStart(" \t\r"u8).IsEmpty ? null
             : ParseJson(line);
     }
@@ -45,7 +47,7 @@ internal sealed class TextRecordParser(EmbedInputFormat format)
     private static TextRecord Wrong(string error) => new(null, error);
 
     private TextRecord ParsePlain(ReadOnlySpan<byte> line) => Utf8.IsValid(line)
-        ? new TextRecord(Encoding.UTF8.GetString(line), null)
+        ? new TextRecord(new TextInput(Encoding.UTF8.GetString(line)), null)
         : Wrong($"line {_line}: not valid UTF-8. Save the file as UTF-8.");
 
     private TextRecord ParseJson(ReadOnlySpan<byte> line)
@@ -57,10 +59,7 @@ internal sealed class TextRecordParser(EmbedInputFormat format)
 
             // Throws where anything but space stands behind the value.
             _ = reader.Read();
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
-                ? new TextRecord(text.GetString(), null)
-                : Wrong($"line {_line}: expected a JSON object with a text: {{\"text\": \"…\"}}.");
+            return ReadObject(document.RootElement);
         }
         catch (JsonException exception)
         {
@@ -69,7 +68,24 @@ internal sealed class TextRecordParser(EmbedInputFormat format)
         catch (InvalidOperationException)
         {
             // Half a surrogate pair as an escape, or broken UTF-8 inside the text: valid JSON that is no Unicode text.
-            return Wrong($"line {_line}: \"text\" is not valid Unicode.");
+            return Wrong($"line {_line}: a text is not valid Unicode.");
         }
+    }
+
+    private TextRecord ReadObject(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("text", out var text) || text.ValueKind != JsonValueKind.String)
+        {
+            return Wrong($"line {_line}: expected a JSON object with a text: {{\"text\": \"…\"}}.");
+        }
+
+        if (!takesPairs || !root.TryGetProperty("pair", out var pair) || pair.ValueKind == JsonValueKind.Null)
+        {
+            return new TextRecord(new TextInput(text.GetString()!), null);
+        }
+
+        return pair.ValueKind == JsonValueKind.String
+            ? new TextRecord(new TextInput(text.GetString()!, pair.GetString()), null)
+            : Wrong($"line {_line}: \"pair\" must be a text.");
     }
 }

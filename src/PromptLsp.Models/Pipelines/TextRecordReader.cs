@@ -111,7 +111,7 @@ internal sealed class TextRecordReader(Stream input, TextRecordParser parser, Ch
         if (Parse(line) is { } record)
         {
             _window.Add(record);
-            _windowCharacters += record.Text?.Length ?? 0;
+            _windowCharacters += (record.Input?.Text.Length ?? 0) + (record.Input?.Pair?.Length ?? 0);
         }
 
         if (_window.Count >= WindowRecords || _windowCharacters >= WindowCharacters)

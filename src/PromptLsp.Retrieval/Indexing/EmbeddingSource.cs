@@ -11,20 +11,20 @@ internal static class EmbeddingSource
     internal static async Task<EmbeddingIdentity> IdentifyAsync(
         IEmbeddingGenerator<string, Embedding<float>> generator, string configuredName, CancellationToken cancellationToken)
     {
-        var embeddings = await GenerateAsync(generator, ["identity"], configuredName, cancellationToken);
+        var embeddings = await GenerateAsync(generator, ["identity"], EmbeddingPurpose.Similarity, configuredName, cancellationToken);
         return IdentityOf(embeddings[0], configuredName);
     }
 
-    /// <summary>The vector of one text, of L2 norm 1, and the model that made it.</summary>
+    /// <summary>The vector of one text that asks, of L2 norm 1, and the model that made it.</summary>
     /// <exception cref="RetrievalException">The model cannot be used.</exception>
     internal static async Task<(ReadOnlyMemory<float> Vector, EmbeddingIdentity Identity)> EmbedAsync(
         IEmbeddingGenerator<string, Embedding<float>> generator, string text, string configuredName, CancellationToken cancellationToken)
     {
-        var embeddings = await GenerateAsync(generator, [text], configuredName, cancellationToken);
+        var embeddings = await GenerateAsync(generator, [text], EmbeddingPurpose.Query, configuredName, cancellationToken);
         return (Normalize(embeddings[0].Vector.Span), IdentityOf(embeddings[0], configuredName));
     }
 
-    /// <summary>The vectors of <paramref name="texts"/>, of L2 norm 1 (a vector of zeros stays one).</summary>
+    /// <summary>The vectors of <paramref name="texts"/> that are searched, of L2 norm 1 (a vector of zeros stays one).</summary>
     /// <exception cref="RetrievalException">The generator gave other vectors than it should.</exception>
     internal static async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
         IEmbeddingGenerator<string, Embedding<float>> generator,
@@ -32,7 +32,7 @@ internal static class EmbeddingSource
         EmbeddingIdentity identity,
         CancellationToken cancellationToken)
     {
-        var embeddings = await GenerateAsync(generator, texts, identity.Model, cancellationToken);
+        var embeddings = await GenerateAsync(generator, texts, EmbeddingPurpose.Passage, identity.Model, cancellationToken);
         if (embeddings.FirstOrDefault(embedding => embedding.Vector.Length != identity.Dimension) is { } other)
         {
             throw new RetrievalException(
@@ -43,12 +43,12 @@ internal static class EmbeddingSource
     }
 
     private static async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEmbeddingGenerator<string, Embedding<float>> generator, IReadOnlyList<string> texts, string model, CancellationToken cancellationToken)
+        IEmbeddingGenerator<string, Embedding<float>> generator, IReadOnlyList<string> texts, EmbeddingPurpose purpose, string model, CancellationToken cancellationToken)
     {
         GeneratedEmbeddings<Embedding<float>> embeddings;
         try
         {
-            embeddings = await generator.GenerateAsync(texts, cancellationToken: cancellationToken);
+            embeddings = await generator.GenerateAsync(texts, EmbeddingPurposes.Options(purpose), cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

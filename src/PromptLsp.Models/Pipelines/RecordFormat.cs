@@ -1,7 +1,7 @@
 namespace PromptLsp.Models.Pipelines;
 
 /// <summary>What the lines of an input are.</summary>
-public enum EmbedInputFormat
+public enum RecordFormat
 {
     /// <summary>JSON lines where the first line begins with <c>{"</c> (space allowed), else plain lines.</summary>
     Auto,

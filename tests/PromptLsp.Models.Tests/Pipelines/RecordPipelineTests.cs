@@ -8,13 +8,13 @@ using PromptLsp.Models.Tests.Golden;
 
 namespace PromptLsp.Models.Tests.Pipelines;
 
-public sealed class EmbedPipelineTests(ModelFixture fixture)
+public sealed class RecordPipelineTests(ModelFixture fixture)
 {
     [Fact]
     public async Task LinesBecomeJsonLinesInTheirOrder()
     {
         var (lines, summary) = await RunAsync("first text\r\n\nthe third, which is longer than the others\nlast");
-        Assert.Equal(new EmbedSummary(4, 0, 0, 5 + 2 + 10 + 3), summary);
+        Assert.Equal(new RecordSummary(4, 0, 0, 5 + 2 + 10 + 3), summary);
         var expected = await fixture.Model.EmbedAsync(["first text", "", "the third, which is longer than the others", "last"]);
         for (var index = 0; index < 4; index++)
         {
@@ -36,18 +36,18 @@ public sealed class EmbedPipelineTests(ModelFixture fixture)
         Assert.Equal("line 4, byte 17: not valid JSON.", errors[2]);
         Assert.StartsWith("line 5: expected a JSON object", errors[3], StringComparison.Ordinal);
         Assert.Equal("line 6, byte 14: not valid JSON.", errors[4]);
-        Assert.Equal("line 7: \"text\" is not valid Unicode.", errors[5]);
+        Assert.Equal("line 7: a text is not valid Unicode.", errors[5]);
         var last = await fixture.Model.EmbedAsync(["last"]);
         Assert.True(Embedding(lines[6]).SequenceEqual(last[0].ToArray()));
     }
 
     [Theory]
-    [InlineData(EmbedInputFormat.Lines, "{\"text\":\"x\"}", null)]
-    [InlineData(EmbedInputFormat.JsonLines, "plain", "line 1, byte 1: not valid JSON.")]
-    [InlineData(EmbedInputFormat.Auto, "{{name}}", null)]
-    public async Task AFormatCanBeAskedFor(EmbedInputFormat format, string input, string? error)
+    [InlineData(RecordFormat.Lines, "{\"text\":\"x\"}", null)]
+    [InlineData(RecordFormat.JsonLines, "plain", "line 1, byte 1: not valid JSON.")]
+    [InlineData(RecordFormat.Auto, "{{name}}", null)]
+    public async Task AFormatCanBeAskedFor(RecordFormat format, string input, string? error)
     {
-        var (lines, _) = await RunAsync(input, new EmbedPipelineOptions { Format = format });
+        var (lines, _) = await RunAsync(input, new RecordPipelineOptions { Format = format });
         Assert.Equal(error, Error(Assert.Single(lines)));
     }
 
@@ -55,7 +55,7 @@ public sealed class EmbedPipelineTests(ModelFixture fixture)
     public async Task BrokenUtf8AndEndlessLinesAreErrorsOfTheirRecord()
     {
         byte[] input = [.. "good\n"u8, 0xC3, 0x28, (byte)'\n', .. Enumerable.Repeat((byte)'a', TextRecordReader.MaxLineBytes + 5), (byte)'\n', .. "good\n"u8, .. Enumerable.Repeat((byte)'b', 2_500_000)];
-        var (lines, summary) = await RunAsync(new MemoryStream(input), new EmbedPipelineOptions { FirstIndex = 100 });
+        var (lines, summary) = await RunAsync(new MemoryStream(input), new RecordPipelineOptions { FirstIndex = 100 });
         Assert.Equal([null, "line 2: not valid UTF-8. Save the file as UTF-8.", "line 3: longer than 1048576 bytes. Split the text.", null, "line 5: longer than 1048576 bytes. Split the text."], lines.Select(Error));
         Assert.Equal([100, 101, 102, 103, 104], lines.Select(Index));
         Assert.Equal((5, 3), (summary.Records, summary.Errors));
@@ -66,7 +66,7 @@ public sealed class EmbedPipelineTests(ModelFixture fixture)
     {
         var told = new List<TruncatedText>();
         var cat = string.Join(' ', Enumerable.Repeat("cat", 300));
-        var (_, summary) = await RunAsync($"{{\"text\":\"a\"}}\nbroken\n{{\"text\":\"{cat}\"}}", new EmbedPipelineOptions { OnTruncated = told.Add, FirstIndex = 10 });
+        var (_, summary) = await RunAsync($"{{\"text\":\"a\"}}\nbroken\n{{\"text\":\"{cat}\"}}", new RecordPipelineOptions { OnTruncated = told.Add, FirstIndex = 10 });
         Assert.Equal([new TruncatedText(12, 302, 256)], told);
         Assert.Equal(1, summary.Truncated);
     }
@@ -76,7 +76,7 @@ public sealed class EmbedPipelineTests(ModelFixture fixture)
     {
         var (lines, summary) = await RunAsync("");
         Assert.Empty(lines);
-        Assert.Equal(new EmbedSummary(0, 0, 0, 0), summary);
+        Assert.Equal(new RecordSummary(0, 0, 0, 0), summary);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class EmbedPipelineTests(ModelFixture fixture)
     {
         var input = new Pipe();
         var output = new Pipe();
-        var running = new EmbedPipeline(fixture.Model, new EmbedPipelineOptions()).RunAsync(input.Reader.AsStream(), output.Writer.AsStream());
+        var running = new RecordPipeline(new EmbeddingProcessor(fixture.Model), new RecordPipelineOptions()).RunAsync(input.Reader.AsStream(), output.Writer.AsStream());
         using var answers = new StreamReader(output.Reader.AsStream());
         for (var index = 0; index < 3; index++)
         {
@@ -102,7 +102,7 @@ public sealed class EmbedPipelineTests(ModelFixture fixture)
         using var source = new CancellationTokenSource();
         await using var input = new EndlessLines();
         await using var output = new CancellingStream(source, afterBytes: 1_000_000);
-        var running = new EmbedPipeline(fixture.Model, new EmbedPipelineOptions()).RunAsync(input, output, source.Token);
+        var running = new RecordPipeline(new EmbeddingProcessor(fixture.Model), new RecordPipelineOptions()).RunAsync(input, output, source.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 
         // Each line out has more than 4000 bytes, each line in 12: what is read ahead is a few windows, however long it runs.
@@ -114,7 +114,7 @@ public sealed class EmbedPipelineTests(ModelFixture fixture)
     {
         var input = new Pipe();
         using var source = new CancellationTokenSource();
-        var running = new EmbedPipeline(fixture.Model, new EmbedPipelineOptions()).RunAsync(input.Reader.AsStream(), new MemoryStream(), source.Token);
+        var running = new RecordPipeline(new EmbeddingProcessor(fixture.Model), new RecordPipelineOptions()).RunAsync(input.Reader.AsStream(), new MemoryStream(), source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
@@ -122,7 +122,7 @@ public sealed class EmbedPipelineTests(ModelFixture fixture)
     [Fact]
     public async Task AFailingInputFailsTheCommand()
     {
-        var running = new EmbedPipeline(fixture.Model, new EmbedPipelineOptions()).RunAsync(new FailingStream(), new MemoryStream());
+        var running = new RecordPipeline(new EmbeddingProcessor(fixture.Model), new RecordPipelineOptions()).RunAsync(new FailingStream(), new MemoryStream());
         Assert.Equal("the disk is gone", (await Assert.ThrowsAsync<IOException>(() => running)).Message);
     }
 
@@ -131,18 +131,30 @@ public sealed class EmbedPipelineTests(ModelFixture fixture)
         Gen.Byte[0, 255].Array[0, 200].Sample(
             bytes =>
             {
-                var parser = new TextRecordParser(EmbedInputFormat.JsonLines);
+                var parser = new TextRecordParser(RecordFormat.JsonLines);
                 var record = parser.Parse(bytes);
-                return record is null ? bytes.All(value => value is (byte)' ' or (byte)'\t' or (byte)'\r') || bytes.AsSpan().StartsWith("\uFEFF"u8) : record.Value.Text is null != record.Value.Error is null;
+                return record is null ? bytes.All(value => value is (byte)' ' or (byte)'\t' or (byte)'\r') || bytes.AsSpan().StartsWith("\uFEFF"u8) : record.Value.Input is null != record.Value.Error is null;
             });
 
-    private async Task<(List<string> Lines, EmbedSummary Summary)> RunAsync(string input, EmbedPipelineOptions? options = null) =>
-        await RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(input)), options ?? new EmbedPipelineOptions());
+    [Theory]
+    [InlineData("""{"text":"a","pair":"b"}""", true, "a", "b", null)]
+    [InlineData("""{"text":"a","pair":null}""", true, "a", null, null)]
+    [InlineData("""{"text":"a","pair":5}""", true, null, null, "line 1: \"pair\" must be a text.")]
+    [InlineData("""{"text":"a","pair":"\ud800"}""", true, null, null, "line 1: a text is not valid Unicode.")]
+    [InlineData("""{"text":"a","pair":5}""", false, "a", null, null)]
+    public void APairIsReadWhereItMeansSomething(string line, bool takesPairs, string? text, string? pair, string? error)
+    {
+        var record = new TextRecordParser(RecordFormat.Auto, takesPairs).Parse(Encoding.UTF8.GetBytes(line))!.Value;
+        Assert.Equal((text, pair, error), (record.Input?.Text, record.Input?.Pair, record.Error));
+    }
 
-    private async Task<(List<string> Lines, EmbedSummary Summary)> RunAsync(Stream input, EmbedPipelineOptions options)
+    private async Task<(List<string> Lines, RecordSummary Summary)> RunAsync(string input, RecordPipelineOptions? options = null) =>
+        await RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(input)), options ?? new RecordPipelineOptions());
+
+    private async Task<(List<string> Lines, RecordSummary Summary)> RunAsync(Stream input, RecordPipelineOptions options)
     {
         using var output = new MemoryStream();
-        var summary = await new EmbedPipeline(fixture.Model, options).RunAsync(input, output);
+        var summary = await new RecordPipeline(new EmbeddingProcessor(fixture.Model), options).RunAsync(input, output);
         var text = Encoding.UTF8.GetString(output.ToArray());
         Assert.True(text.Length == 0 || text.EndsWith('\n'));
         return ([.. text.Split('\n')[..^1]], summary);
