@@ -30,48 +30,61 @@ internal static class CountCommand
         {
             var request = new CountRequest(
                 parsed.GetValue(model), parsed.GetValue(tokenizer), parsed.GetValue(variables) ?? [], parsed.GetValue(file), parsed.GetValue(workspace));
-            var total = 0L;
-            var counted = 0;
-            foreach (var path in Expand(parsed.GetRequiredValue(paths)))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var report = await CountAsync(path, request, console, cancellationToken);
-                total += report.Total;
-                counted++;
-                Write(console.Output, path == StandardInput ? path : Display(path), report, parsed.GetValue(json));
-            }
-
-            if (counted > 1 && !parsed.GetValue(json))
-            {
-                await console.Output.WriteLineAsync($"{Number(total),10}  total");
-            }
-
-            return ExitCode.Ok;
+            return await CountAllAsync([.. Expand(parsed.GetRequiredValue(paths))], request, parsed.GetValue(json), console, cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>A file that cannot be counted is told and does not keep the others from being counted.</summary>
+    private static async Task<int> CountAllAsync(
+        IReadOnlyList<string> paths, CountRequest request, bool isJson, CliConsole console, CancellationToken cancellationToken)
+    {
+        await using var workspaces = new WorkspacesByRoot(request.Workspace);
+        var (total, counted, code) = (0L, 0, ExitCode.Ok);
+        foreach (var path in paths)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                var report = await CountAsync(path, request, workspaces.Of(path == StandardInput ? "." : path).Snapshot, console, cancellationToken);
+                (total, counted) = (total + report.Total, counted + 1);
+                Write(console.Output, path == StandardInput ? path : Display(path), report, isJson);
+            }
+            catch (CliException failure) when (paths.Count > 1)
+            {
+                await console.Error.WriteLineAsync($"promptlsp: {failure.Message}");
+                code = Math.Max(code, failure.ExitCode);
+            }
+        }
+
+        if (counted > 1 && !isJson)
+        {
+            await console.Output.WriteLineAsync($"{Number(total),10}  total");
+        }
+
+        return code;
     }
 
     private sealed record CountRequest(string? Model, string? Tokenizer, string[] Variables, string? VariablesFile, string? Workspace);
 
     private static IEnumerable<string> Expand(string[] paths) =>
-        paths.SelectMany(path => path == StandardInput ? [path] : PathArguments.Expand([path], _ => true));
+        paths.SelectMany(path => path == StandardInput ? [path] : PathArguments.Expand([path], PlainText.IsText)).Distinct(StringComparer.Ordinal);
 
     private static string Display(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path).Replace('\\', '/');
 
-    private static async Task<PromptTokenReport> CountAsync(string path, CountRequest request, CliConsole console, CancellationToken cancellationToken)
+    private static async Task<PromptTokenReport> CountAsync(
+        string path, CountRequest request, WorkspaceSnapshot snapshot, CliConsole console, CancellationToken cancellationToken)
     {
-        await using var workspace = CliWorkspace.Open(path == StandardInput ? "." : path, request.Workspace);
-        var snapshot = workspace.Snapshot;
         if (path != StandardInput && WorkspaceSnapshot.IsPrompt(path))
         {
             return CountPrompt(path, request, snapshot, cancellationToken);
         }
 
-        var text = path == StandardInput
-            ? await new StreamReader(console.OpenInput(), Encoding.UTF8).ReadToEndAsync(cancellationToken)
-            : await File.ReadAllTextAsync(path, cancellationToken);
         var model = request.Model is { } id ? snapshot.Catalogue.Find(id) : null;
-        return PromptTokenCounter.Count(text, Counter(snapshot, request, request.Model), model, PromptLimit.For(model, null, null));
+        var counter = Counter(snapshot, request, request.Model);
+        using var reader = path == StandardInput ? new StreamReader(console.OpenInput(), Encoding.UTF8) : PlainText.Open(path);
+        var tokens = await PlainText.CountAsync(reader, counter, path, cancellationToken);
+        return new PromptTokenReport(model?.Id, counter.Name, tokens, 0, [], [], PromptLimit.For(model, null, null));
     }
 
     private static PromptTokenReport CountPrompt(string path, CountRequest request, WorkspaceSnapshot snapshot, CancellationToken cancellationToken)

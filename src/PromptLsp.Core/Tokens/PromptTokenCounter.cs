@@ -35,10 +35,6 @@ public static class PromptTokenCounter
         return new PromptTokenReport(model?.Id, counter.Name, total + overhead, overhead, messages.ToImmutable(), [.. variables], limit);
     }
 
-    /// <summary>The tokens of a text that is no prompt: no messages, no variables, no overhead.</summary>
-    public static PromptTokenReport Count(string text, ITokenCounter counter, ModelInfo? model, PromptLimit limit) =>
-        new(model?.Id, counter.Name, counter.Count(text), 0, [], [], limit);
-
     /// <summary>Gives each token to the segment that most of its characters come from, of equals to the first.</summary>
     private static ImmutableArray<int> CountSegments(RenderedMessage message, ITokenCounter counter)
     {

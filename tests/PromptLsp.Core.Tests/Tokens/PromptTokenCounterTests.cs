@@ -123,7 +123,7 @@ public sealed class PromptTokenCounterTests
             Json(report));
         Assert.Equal(
             """{"path":"a.prompt","model":null,"tokenizer":"o200k_base","tokens":{"total":2,"overhead":0},"messages":[],"variables":[],"limit":{"context_window":null,"max_output_tokens":null,"budget":null,"over_by":null}}""",
-            Json(PromptTokenCounter.Count("hello world", RenderedPrompts.O200k, null, PromptLimit.None)));
+            Json(new PromptTokenReport(null, TokenCounterProvider.O200kBase, RenderedPrompts.O200k.Count("hello world"), 0, [], [], PromptLimit.None)));
     }
 
     [Theory]
