@@ -98,6 +98,15 @@ public static class ModelFiles
         }
     }
 
+    /// <summary>Reads a file that may not be larger than a limit.</summary>
+    internal static byte[] ReadAllBytes(string path, long maxBytes)
+    {
+        var info = new FileInfo(path);
+        return info.Exists && info.Length > maxBytes
+            ? throw new ModelFormatException(path, $"{path}: {info.Length} bytes; files of more than {maxBytes} are not read.")
+            : ReadAllBytes(path);
+    }
+
     private static string Hash(string path)
     {
         try

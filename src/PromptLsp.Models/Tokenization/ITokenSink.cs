@@ -6,7 +6,12 @@ namespace PromptLsp.Models.Tokenization;
 internal interface ITokenSink
 {
     /// <summary>Takes one token; false to stop.</summary>
-    bool Add(int id, int start, int end);
+    /// <param name="id">Its number.</param>
+    /// <param name="start">First code unit of the text.</param>
+    /// <param name="end">Behind the last one.</param>
+    /// <param name="word">Number of the pre-token that it belongs to.</param>
+    /// <param name="surface">Its text where that is not the vocabulary's, else empty.</param>
+    bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface);
 }
 
 /// <summary>Counts.</summary>
@@ -14,7 +19,7 @@ internal struct CountingSink : ITokenSink
 {
     public int Count { get; private set; }
 
-    public bool Add(int id, int start, int end)
+    public bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface)
     {
         Count++;
         return true;
@@ -24,7 +29,7 @@ internal struct CountingSink : ITokenSink
 /// <summary>Keeps every token.</summary>
 internal readonly struct SpanSink(List<TokenSpan> tokens) : ITokenSink
 {
-    public bool Add(int id, int start, int end)
+    public bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface)
     {
         tokens.Add(new TokenSpan(id, start, end));
         return true;
@@ -36,7 +41,7 @@ internal struct IdSink(int[] ids, int first, int capacity) : ITokenSink
 {
     public int Count { get; private set; }
 
-    public bool Add(int id, int start, int end)
+    public bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface)
     {
         if (Count < capacity)
         {
@@ -56,7 +61,7 @@ internal struct PrefixSink(int maxTokens) : ITokenSink
     /// <summary>Start of the first token too many, or -1.</summary>
     public int Start { get; private set; } = -1;
 
-    public bool Add(int id, int start, int end)
+    public bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface)
     {
         if (_count++ < maxTokens)
         {
@@ -65,5 +70,31 @@ internal struct PrefixSink(int maxTokens) : ITokenSink
 
         Start = start;
         return false;
+    }
+}
+
+/// <summary>Keeps the numbers.</summary>
+internal readonly struct IdListSink(List<int> ids) : ITokenSink
+{
+    public List<int> Ids => ids;
+
+    public bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface)
+    {
+        ids.Add(id);
+        return true;
+    }
+}
+
+/// <summary>Keeps everything.</summary>
+internal readonly struct EncodedTokenSink(HuggingFaceTokenizer tokenizer, int sequence, List<EncodedToken> tokens) : ITokenSink
+{
+    public List<EncodedToken> Tokens => tokens;
+
+    public bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface)
+    {
+        var text = tokenizer.IdToToken(id) ?? "";
+        text = surface.IsEmpty || surface.SequenceEqual(text) ? text : surface.ToString();
+        tokens.Add(new EncodedToken(id, text, start, end) { Word = word, TypeId = sequence, Sequence = sequence });
+        return true;
     }
 }

@@ -125,7 +125,7 @@ public sealed class WordPieceTokenizer
         var offset = 0;
         while (recognizeSpecialTokens && _special.TryFind(text[offset..], out var start, out var length, out var id))
         {
-            if (!RunPart(text.Slice(offset, start), offset, ref scratch, ref sink) || !sink.Add(id, offset + start, offset + start + length))
+            if (!RunPart(text.Slice(offset, start), offset, ref scratch, ref sink) || !sink.Add(id, offset + start, offset + start + length, scratch.NextWord++, default))
             {
                 return;
             }
@@ -240,16 +240,17 @@ public sealed class WordPieceTokenizer
         var goesOn = true;
         if (count == 0)
         {
-            goesOn = sink.Add(_unknown, scratch.Word.Start, scratch.Word.End);
+            goesOn = sink.Add(_unknown, scratch.Word.Start, scratch.Word.End, scratch.NextWord, default);
         }
 
         for (var piece = 0; piece < count && goesOn; piece++)
         {
             var first = piece == 0 ? 0 : scratch.PieceEnds[piece - 1];
-            goesOn = sink.Add(scratch.PieceIds[piece], scratch.Word.StartOf(first), scratch.Word.EndBefore(scratch.PieceEnds[piece]));
+            goesOn = sink.Add(scratch.PieceIds[piece], scratch.Word.StartOf(first), scratch.Word.EndBefore(scratch.PieceEnds[piece]), scratch.NextWord, default);
         }
 
         scratch.Word.Clear();
+        scratch.NextWord++;
         return goesOn;
     }
 
@@ -277,6 +278,7 @@ public sealed class WordPieceTokenizer
     private ref struct Scratch(WordBuffer word, Span<uint> hashes, Span<int> pieceIds, Span<int> pieceEnds)
     {
         public WordBuffer Word = word;
+        public int NextWord;
         public readonly Span<uint> Hashes = hashes;
         public readonly Span<int> PieceIds = pieceIds;
         public readonly Span<int> PieceEnds = pieceEnds;
