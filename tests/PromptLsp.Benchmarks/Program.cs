@@ -3,6 +3,7 @@ using PromptLsp.Benchmarks;
 
 IBenchmark[] benchmarks =
 [
+    new PromptLsp.Benchmarks.Typing.TypingBenchmark(),
 ];
 
 using var cancellation = new CancellationTokenSource();
