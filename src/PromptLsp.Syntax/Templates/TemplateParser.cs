@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using PromptLsp.Syntax.Diagnostics;
 using PromptLsp.Syntax.Text;
 using Scriban;
@@ -35,7 +34,7 @@ public static class TemplateParser
 
         var (blocks, unbalanced) = BlockMatcher.Match(text, tags, language);
         diagnostics.AddRange(unbalanced);
-        var template = ParseMasked(MaskBroken(text, tags), start, language, path);
+        var template = ParseSound(MaskBroken(text, tags), start, tags, language, path);
         foreach (var message in template.Messages)
         {
             AddEngineDiagnostic(text, message, !unbalanced.IsEmpty, diagnostics);
@@ -45,7 +44,23 @@ public static class TemplateParser
         return new TemplateSyntax(language, template.Page ?? new Scriban.Syntax.ScriptPage(), tags, blocks, diagnostics.ToImmutable());
     }
 
-    private static Template ParseMasked(string text, int start, TemplateLanguage language, string path)
+    /// <summary>Parses the text without the tags that cannot be parsed: with its long literals folded where that changes nothing.</summary>
+    internal static Template ParseSound(string masked, int start, ImmutableArray<TemplateTag> tags, TemplateLanguage language, string path)
+    {
+        if (start < masked.Length && FoldedText.Fold(masked, start, tags.Where(tag => !IsBroken(tag))) is { } folded)
+        {
+            var template = ParseWhole(folded.Text, 0, language, path);
+            if (new TreeUnfolder(folded, masked).TryUnfold(template))
+            {
+                return template;
+            }
+        }
+
+        return ParseWhole(masked, start, language, path);
+    }
+
+    /// <summary>Parses every character: what <see cref="Parse"/> gives must be equal to this, whatever it saves.</summary>
+    internal static Template ParseWhole(string text, int start, TemplateLanguage language, string path)
     {
         if (start >= text.Length)
         {
@@ -62,24 +77,20 @@ public static class TemplateParser
         return Template.Parse(text, path, parser, lexer);
     }
 
-    /// <summary>The text with every tag that cannot be parsed made unreadable to Scriban, at the same length.</summary>
-    private static string MaskBroken(string text, ImmutableArray<TemplateTag> tags)
-    {
-        StringBuilder? masked = null;
-        foreach (var tag in tags)
-        {
-            if (!tag.IsClosed || tag.UnterminatedString is not null)
-            {
-                masked ??= new StringBuilder(text);
-                for (var i = tag.Span.Start; i < tag.Span.End; i++)
-                {
-                    masked[i] = Mask;
-                }
-            }
-        }
+    private static bool IsBroken(TemplateTag tag) => !tag.IsClosed || tag.UnterminatedString is not null;
 
-        return masked?.ToString() ?? text;
-    }
+    /// <summary>The text with every tag that cannot be parsed made unreadable to Scriban, at the same length.</summary>
+    internal static string MaskBroken(string text, ImmutableArray<TemplateTag> tags) => !tags.Any(IsBroken) ? text : string.Create(
+        text.Length,
+        (text, tags),
+        static (masked, source) =>
+        {
+            source.text.CopyTo(masked);
+            foreach (var tag in source.tags.Where(IsBroken))
+            {
+                masked[tag.Span.Start..tag.Span.End].Fill(Mask);
+            }
+        });
 
     private static void AddTagDiagnostics(string text, TemplateTag tag, ImmutableArray<Diagnostic>.Builder diagnostics)
     {
