@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PromptLsp.Syntax.Text;
 
 namespace PromptLsp.Core.Rendering;
@@ -6,65 +5,86 @@ namespace PromptLsp.Core.Rendering;
 /// <summary>Drops the blank lines at both ends of a message. Only the template's own text is cut; a value stays whole.</summary>
 internal static class BlankLines
 {
-    /// <summary>The segments without leading and trailing blank lines and without the last line's break.</summary>
-    public static ImmutableArray<RenderedSegment> Trim(IReadOnlyList<RenderedSegment> segments)
+    /// <summary>Cuts leading and trailing blank lines and the last line's break.</summary>
+    public static void Trim(List<SegmentDraft> drafts)
     {
-        var kept = new LinkedList<RenderedSegment>(segments);
-        CutStart(kept, LeadingLength(segments));
-        CutEnd(kept, TrailingLength([.. kept]));
-        return [.. kept];
+        CutStart(drafts, LeadingLength(drafts));
+        CutEnd(drafts, TrailingLength(drafts));
     }
 
     /// <summary>Length of the leading lines that hold nothing but white space.</summary>
-    private static int LeadingLength(IReadOnlyList<RenderedSegment> segments)
+    private static int LeadingLength(List<SegmentDraft> drafts)
     {
-        var run = string.Concat(segments.TakeWhile(segment => segment.Kind == SegmentKind.Literal).Select(segment => segment.Text));
-        var text = run.AsSpan();
-        var blank = text[..(text.Length - text.TrimStart().Length)];
-        return blank.LastIndexOfAny('\n', '\r') + 1;
+        var (length, before) = (0, 0);
+        foreach (var draft in drafts)
+        {
+            if (!draft.IsLiteral)
+            {
+                break;
+            }
+
+            var text = draft.Text;
+            var blank = text[..(text.Length - text.TrimStart().Length)];
+            var last = blank.LastIndexOfAny('\n', '\r');
+            length = last >= 0 ? before + last + 1 : length;
+            if (blank.Length < text.Length)
+            {
+                break;
+            }
+
+            before += text.Length;
+        }
+
+        return length;
     }
 
     /// <summary>Length of the trailing lines that hold nothing but white space, with the break before them.</summary>
-    private static int TrailingLength(RenderedSegment[] segments)
+    private static int TrailingLength(List<SegmentDraft> drafts)
     {
-        var run = string.Concat(segments.Reverse().TakeWhile(segment => segment.Kind == SegmentKind.Literal).Reverse().Select(segment => segment.Text));
-        var text = run.AsSpan();
-        var blank = text[text.TrimEnd().Length..];
-        var first = blank.IndexOfAny('\n', '\r');
-        return first < 0 ? 0 : blank.Length - first;
-    }
-
-    private static void CutStart(LinkedList<RenderedSegment> segments, int length)
-    {
-        while (length > 0)
+        var (length, behind) = (0, 0);
+        for (var i = drafts.Count - 1; i >= 0 && drafts[i].IsLiteral; i--)
         {
-            var segment = segments.First!.Value;
-            segments.RemoveFirst();
-            if (segment.Text.Length > length)
+            var text = drafts[i].Text;
+            var blank = text[text.TrimEnd().Length..];
+            var first = blank.IndexOfAny('\n', '\r');
+            length = first >= 0 ? behind + blank.Length - first : length;
+            if (blank.Length < text.Length)
             {
-                segments.AddFirst(segment with { Text = segment.Text[length..], TemplateSpan = CutSpan(segment, length, segment.Text.Length) });
+                break;
             }
 
-            length -= segment.Text.Length;
+            behind += text.Length;
+        }
+
+        return length;
+    }
+
+    private static void CutStart(List<SegmentDraft> drafts, int length)
+    {
+        var whole = 0;
+        while (length > 0 && drafts[whole].Span.Length <= length)
+        {
+            length -= drafts[whole++].Span.Length;
+        }
+
+        drafts.RemoveRange(0, whole);
+        if (length > 0)
+        {
+            drafts[0] = drafts[0] with { Span = new TextSpan(drafts[0].Span.Start + length, drafts[0].Span.End) };
         }
     }
 
-    private static void CutEnd(LinkedList<RenderedSegment> segments, int length)
+    private static void CutEnd(List<SegmentDraft> drafts, int length)
     {
-        while (length > 0)
+        while (length > 0 && drafts[^1].Span.Length <= length)
         {
-            var segment = segments.Last!.Value;
-            segments.RemoveLast();
-            if (segment.Text.Length > length)
-            {
-                var rest = segment.Text.Length - length;
-                segments.AddLast(segment with { Text = segment.Text[..rest], TemplateSpan = CutSpan(segment, 0, rest) });
-            }
+            length -= drafts[^1].Span.Length;
+            drafts.RemoveAt(drafts.Count - 1);
+        }
 
-            length -= segment.Text.Length;
+        if (length > 0)
+        {
+            drafts[^1] = drafts[^1] with { Span = new TextSpan(drafts[^1].Span.Start, drafts[^1].Span.End - length) };
         }
     }
-
-    private static TextSpan CutSpan(RenderedSegment segment, int start, int end) =>
-        new(segment.TemplateSpan.Start + start, segment.TemplateSpan.Start + end);
 }

@@ -8,16 +8,21 @@ namespace PromptLsp.Core.Rendering;
 internal sealed class MessageSink
 {
     private readonly List<RenderedMessage> _messages = [];
-    private readonly List<RenderedSegment> _segments = [];
+    private readonly List<SegmentDraft> _drafts = [];
+    private readonly LiteralPool _literals;
     private PromptRole _role;
     private MessageSyntax? _source;
     private bool _isImplied = true;
 
     /// <summary>Starts with the message that text before the first role line goes to.</summary>
-    public MessageSink(PromptRole role, MessageSyntax? source)
+    /// <param name="role">Its role.</param>
+    /// <param name="source">Where the template writes it; null where it does not.</param>
+    /// <param name="literals">Strings of template text to use again.</param>
+    public MessageSink(PromptRole role, MessageSyntax? source, LiteralPool literals)
     {
         _role = role;
         _source = source;
+        _literals = literals;
     }
 
     /// <summary>Ends the current message and begins one.</summary>
@@ -29,22 +34,26 @@ internal sealed class MessageSink
         _isImplied = false;
     }
 
-    /// <summary>Adds text; a piece that goes on where the last one ended becomes one with it.</summary>
-    public void Add(RenderedSegment segment)
+    /// <summary>Adds a value.</summary>
+    public void Add(RenderedSegment value)
     {
-        if (segment.Text.Length == 0)
+        if (value.Text.Length > 0)
         {
-            return;
+            _drafts.Add(new SegmentDraft(value, null, value.TemplateSpan));
         }
+    }
 
-        if (_segments.Count > 0 && Continues(_segments[^1], segment))
+    /// <summary>Adds template text; a piece that goes on where the last one ended becomes one with it.</summary>
+    public void AddLiteral(TemplateFile file, TextSpan span)
+    {
+        if (_drafts.Count > 0 && _drafts[^1] is { IsLiteral: true } last && last.File!.Path == file.Path && last.Span.End == span.Start)
         {
-            var last = _segments[^1];
-            _segments[^1] = last with { Text = last.Text + segment.Text, TemplateSpan = new TextSpan(last.TemplateSpan.Start, segment.TemplateSpan.End) };
-            return;
+            _drafts[^1] = last with { Span = new TextSpan(last.Span.Start, span.End) };
         }
-
-        _segments.Add(segment);
+        else if (!span.IsEmpty)
+        {
+            _drafts.Add(new SegmentDraft(null, file, span));
+        }
     }
 
     /// <summary>Puts whole messages in: the current one ends, and what follows is a message of the same role where it is not blank.</summary>
@@ -62,19 +71,14 @@ internal sealed class MessageSink
         return [.. _messages];
     }
 
-    private static bool Continues(RenderedSegment last, RenderedSegment next) =>
-        last.Kind == SegmentKind.Literal
-        && next.Kind == SegmentKind.Literal
-        && last.FilePath == next.FilePath
-        && last.TemplateSpan.End == next.TemplateSpan.Start;
-
     private void EndMessage()
     {
-        var segments = BlankLines.Trim(_segments);
-        _segments.Clear();
-        if (!_isImplied || segments.Any(segment => segment.Kind == SegmentKind.Value || !string.IsNullOrWhiteSpace(segment.Text)))
+        BlankLines.Trim(_drafts);
+        if (!_isImplied || _drafts.Exists(draft => !draft.IsLiteral || !draft.Text.IsWhiteSpace()))
         {
-            _messages.Add(new RenderedMessage(_role, segments, _source));
+            _messages.Add(new RenderedMessage(_role, [.. _drafts.Select(draft => draft.Complete(_literals))], _source));
         }
+
+        _drafts.Clear();
     }
 }

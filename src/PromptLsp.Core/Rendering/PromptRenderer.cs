@@ -32,7 +32,7 @@ public sealed class PromptRenderer(IWorkspaceFiles files, TimeProvider time)
 
         var tree = prompt.Syntax;
         var first = tree.Messages.FirstOrDefault(message => message.RoleLine is null);
-        var sink = new MessageSink(first?.Role ?? PromptRole.System, first);
+        var sink = new MessageSink(first?.Role ?? PromptRole.System, first, new LiteralPool(options.Earlier));
         var failures = Evaluate(
             TemplateFile.ForPrompt(prompt.Path, tree),
             sink,
@@ -67,7 +67,7 @@ public sealed class PromptRenderer(IWorkspaceFiles files, TimeProvider time)
             return (null, [new RenderError(error.Message, path, error.Span, source.PositionOf(error.Span.Start))]);
         }
 
-        var sink = new MessageSink(PromptRole.User, null);
+        var sink = new MessageSink(PromptRole.User, null, new LiteralPool(null));
         var failures = Evaluate(TemplateFile.ForPartial(path, source, syntax), sink, _ => false, values, options, cancellationToken);
         return failures.IsEmpty || options.IsTolerant ? (string.Concat(sink.Complete().Select(message => message.Text)), failures) : (null, failures);
     }

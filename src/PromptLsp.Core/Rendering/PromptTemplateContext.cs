@@ -134,16 +134,20 @@ internal sealed class PromptTemplateContext : TemplateContext
         _remainingOutput = limits.OutputLength;
     }
 
-    private void Add(RenderedSegment segment)
+    private void Add(RenderedSegment value)
     {
-        _remainingOutput -= segment.Text.Length;
+        UseOutput(value.Text.Length);
+        _sink.Add(value);
+    }
+
+    private void UseOutput(int length)
+    {
+        _remainingOutput -= length;
         if (_remainingOutput < 0)
         {
             throw new ScriptRuntimeException(
                 CurrentSpan, $"The rendered prompt is longer than the limit of {LimitToString} characters. Shorten a value or a loop.");
         }
-
-        _sink.Add(segment);
     }
 
     private object? EvaluateStatement(ScriptExpressionStatement statement, bool aliasReturnedFunction)
@@ -216,18 +220,9 @@ internal sealed class PromptTemplateContext : TemplateContext
     {
         var position = raw.Text.Index;
         var end = position + raw.Text.Length;
-        foreach (var mark in File.Marks)
+        for (var i = File.FirstMarkBehind(position); i < File.Marks.Length && File.Marks[i].Span.Start < end; i++)
         {
-            if (mark.Span.End <= position)
-            {
-                continue;
-            }
-
-            if (mark.Span.Start >= end)
-            {
-                break;
-            }
-
+            var mark = File.Marks[i];
             AddLiteral(position, mark.Span.Start);
             position = Math.Min(mark.Span.End, end);
             if (mark.Message is { } message)
@@ -243,8 +238,8 @@ internal sealed class PromptTemplateContext : TemplateContext
     {
         if (end > start)
         {
-            var span = new TextSpan(start, end);
-            Add(new RenderedSegment(SegmentKind.Literal, File.Source.Slice(span), File.Path, span));
+            UseOutput(end - start);
+            _sink.AddLiteral(File, new TextSpan(start, end));
         }
     }
 

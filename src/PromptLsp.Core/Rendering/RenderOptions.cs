@@ -14,4 +14,7 @@ public sealed record RenderOptions
 
     /// <summary>What the template may use up.</summary>
     public RenderLimits Limits { get; init; } = RenderLimits.Default;
+
+    /// <summary>An earlier rendering of the same prompt, whose strings are used again where the text is the same; null where there is none.</summary>
+    internal RenderedPrompt? Earlier { get; init; }
 }

@@ -16,7 +16,41 @@ public sealed record RenderedMessage(PromptRole Role, ImmutableArray<RenderedSeg
     private string? _text;
 
     /// <summary>The content as one string.</summary>
-    public string Text => _text ??= string.Concat(Segments.Select(segment => segment.Text));
+    public string Text => _text ??= Join();
+
+    private string Join() => Segments.Length == 1 ? Segments[0].Text : string.Create(
+        Segments.Sum(segment => segment.Text.Length),
+        Segments,
+        static (text, segments) =>
+        {
+            foreach (var segment in segments)
+            {
+                segment.Text.CopyTo(text);
+                text = text[segment.Text.Length..];
+            }
+        });
+
+    /// <summary>Takes the string of the content over from an earlier rendering where all segments have the same text.</summary>
+    internal void JoinLike(RenderedMessage? earlier)
+    {
+        if (earlier?._text is { } text && Segments.Length == earlier.Segments.Length && SharesTexts(earlier))
+        {
+            _text = text;
+        }
+    }
+
+    private bool SharesTexts(RenderedMessage other)
+    {
+        for (var i = 0; i < Segments.Length; i++)
+        {
+            if (!ReferenceEquals(Segments[i].Text, other.Segments[i].Text) && Segments[i].Text != other.Segments[i].Text)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The input of type messages that it was spliced in from; null for one of the template's own.</summary>
     public string? SplicedFrom { get; init; }

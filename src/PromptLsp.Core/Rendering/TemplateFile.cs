@@ -32,6 +32,19 @@ internal sealed class TemplateFile
     /// <summary>What stands in the text and is not sent as it stands, in order.</summary>
     public ImmutableArray<LiteralMark> Marks { get; }
 
+    /// <summary>The number of the first mark that ends behind <paramref name="position"/>.</summary>
+    public int FirstMarkBehind(int position)
+    {
+        var (low, high) = (0, Marks.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Marks[middle].Span.End <= position ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     /// <summary>The prompt itself.</summary>
     public static TemplateFile ForPrompt(string path, PromptSyntaxTree tree) => new(path, tree.Source, tree.Template, tree);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PromptLsp.Core.Catalogue;
 using PromptLsp.Core.Rendering;
+using PromptLsp.Core.Tokens.Incremental;
 
 namespace PromptLsp.Core.Tokens;
 
@@ -38,26 +39,13 @@ public static class PromptTokenCounter
     /// <summary>Gives each token to the segment that most of its characters come from, of equals to the first.</summary>
     private static ImmutableArray<int> CountSegments(RenderedMessage message, ITokenCounter counter)
     {
-        var segments = message.Segments;
-        var counts = new int[segments.Length];
-        var (first, firstStart) = (0, 0);
-        foreach (var token in counter.Encode(message.Text))
+        if (counter is KnownTextCounter known && known.CountSegments(message) is { } counted)
         {
-            while (firstStart + segments[first].Text.Length <= token.Start)
-            {
-                firstStart += segments[first++].Text.Length;
-            }
-
-            var (best, most) = (first, 0);
-            for (int i = first, start = firstStart; i < counts.Length && start < token.End; start += segments[i++].Text.Length)
-            {
-                var shared = Math.Min(token.End, start + segments[i].Text.Length) - Math.Max(token.Start, start);
-                (best, most) = shared > most ? (i, shared) : (best, most);
-            }
-
-            counts[best]++;
+            return counted;
         }
 
+        var counts = new int[message.Segments.Length];
+        TokenShares.Add(counts, TokenShares.EndsOf(message), 0, counter.Encode(message.Text));
         return [.. counts];
     }
 

@@ -28,15 +28,20 @@ public sealed class PromptAnalysis
 
     private readonly Lazy<PromptSymbols> _symbols;
     private readonly Lazy<RenderResult> _preview;
+    private readonly Lazy<ITokenCounter?> _counter;
     private readonly Lazy<PromptTokenReport?> _tokens;
     private readonly Lazy<TruncationPlan?> _truncation;
 
-    internal PromptAnalysis(WorkspaceSnapshot snapshot, PromptDocument prompt)
+    private readonly PromptMemory _memory;
+
+    internal PromptAnalysis(WorkspaceSnapshot snapshot, PromptDocument prompt, PromptMemory memory)
     {
         Snapshot = snapshot;
         Prompt = prompt;
+        _memory = memory;
         _symbols = new Lazy<PromptSymbols>(() => SymbolFinder.Find(prompt, snapshot.Files));
         _preview = new Lazy<RenderResult>(RenderPreview);
+        _counter = new Lazy<ITokenCounter?>(() => TokenCounter is { } counter && Preview.Prompt is { } rendered ? memory.CounterFor(rendered, counter) : null);
         _tokens = new Lazy<PromptTokenReport?>(CountPreview);
         _truncation = new Lazy<TruncationPlan?>(PlanPreview);
     }
@@ -85,7 +90,7 @@ public sealed class PromptAnalysis
 
     private PromptTokenReport? CountPreview()
     {
-        if (TokenCounter is not { } counter || Preview.Prompt is not { } rendered)
+        if (_counter.Value is not { } counter || Preview.Prompt is not { } rendered)
         {
             return null;
         }
@@ -94,15 +99,17 @@ public sealed class PromptAnalysis
         return PromptTokenCounter.Count(rendered, counter, Model, limit);
     }
 
-    private TruncationPlan? PlanPreview() => TokenCounter is { } counter && Preview.Prompt is { } rendered
+    private TruncationPlan? PlanPreview() => _counter.Value is { } counter && Preview.Prompt is { } rendered
         ? PromptBudget.Plan(Prompt.Definition, rendered, Model, counter, CancellationToken.None)
         : null;
 
     private RenderResult RenderPreview()
     {
         var limits = RenderLimits.Default with { Time = TimeSpan.FromSeconds(1), OutputLength = 4 * 1024 * 1024 };
-        var options = RenderOptions.Preview with { Limits = limits };
-        return new PromptRenderer(Snapshot.Files, Snapshot.Time)
+        var options = RenderOptions.Preview with { Limits = limits, Earlier = _memory.Preview };
+        var result = new PromptRenderer(Snapshot.Files, Snapshot.Time)
             .Render(Prompt, InputBinder.BindPreview(Prompt.Definition), options, CancellationToken.None);
+        _memory.Remember(result.Prompt);
+        return result;
     }
 }

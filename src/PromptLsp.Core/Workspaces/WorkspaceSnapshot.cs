@@ -15,7 +15,7 @@ public sealed class WorkspaceSnapshot
 {
     private readonly WorkspaceServices _services;
     private readonly ConcurrentDictionary<string, CachedPrompt> _prompts;
-    private readonly ConcurrentDictionary<string, PromptAnalysis> _analyses = new();
+    private readonly ConcurrentDictionary<string, Lazy<PromptAnalysis?>> _analyses = new();
     private readonly Lazy<WorkspaceConfiguration> _configuration;
     private readonly Lazy<ModelCatalogue> _catalogue;
 
@@ -74,25 +74,21 @@ public sealed class WorkspaceSnapshot
             return null;
         }
 
-        if (_prompts.TryGetValue(path, out var cached) && (ReferenceEquals(cached.Text, text) || cached.Text.Text == text.Text))
-        {
-            return cached.Prompt;
-        }
-
-        var prompt = PromptDocument.Parse(path, text);
-        _prompts[path] = new CachedPrompt(text, prompt);
-        return prompt;
+        var cached = _prompts.GetOrAdd(path, static _ => new CachedPrompt());
+        return cached.Get(path, text);
     }
 
     /// <summary>All that can be said of the prompt at a path; null where it cannot be read.</summary>
     public PromptAnalysis? Analyze(string path)
     {
-        if (_analyses.TryGetValue(path, out var known))
+        // One computation for all who ask at the same time: the findings and the figures of a key come from the same tree.
+        var analysis = _analyses.GetOrAdd(path, static (key, snapshot) => new Lazy<PromptAnalysis?>(() => snapshot.CreateAnalysis(key)), this).Value;
+        if (analysis is null)
         {
-            return known;
+            _analyses.TryRemove(path, out _);
         }
 
-        return GetPrompt(path) is { } prompt ? _analyses.GetOrAdd(path, _ => new PromptAnalysis(this, prompt)) : null;
+        return analysis;
     }
 
     /// <summary>The findings in a document, in the order of the text; none for a kind of document that is not known.</summary>
@@ -119,6 +115,11 @@ public sealed class WorkspaceSnapshot
 
     internal WorkspaceSnapshot With(WorkspaceChange change)
     {
+        if (change is WorkspaceChange.DocumentClosed { Path: var gone })
+        {
+            _prompts.TryRemove(gone, out _);
+        }
+
         var documents = change switch
         {
             WorkspaceChange.DocumentSet set => Documents.SetItem(set.Path, new OpenDocument(set.Path, set.Text, set.Version)),
@@ -143,5 +144,6 @@ public sealed class WorkspaceSnapshot
         };
     }
 
-    private sealed record CachedPrompt(SourceText Text, PromptDocument Prompt);
+    private PromptAnalysis? CreateAnalysis(string path) =>
+        GetPrompt(path) is { } prompt ? new PromptAnalysis(this, prompt, _prompts.GetOrAdd(path, static _ => new CachedPrompt()).Memory) : null;
 }

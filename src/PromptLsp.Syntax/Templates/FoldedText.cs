@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using PromptLsp.Syntax.Text;
 
 namespace PromptLsp.Syntax.Templates;
 

@@ -11,19 +11,59 @@ public sealed class LineIndex
     {
         _text = text;
         var starts = new List<int> { 0 };
-        for (var i = text.AsSpan().IndexOfAny('\r', '\n'); i >= 0;)
-        {
-            if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
-            {
-                i++;
-            }
+        AddStarts(text, 0, text.Length + 1, starts);
+        _starts = [.. starts];
+    }
 
-            starts.Add(++i);
-            var next = text.AsSpan(i).IndexOfAny('\r', '\n');
-            i = next < 0 ? -1 : i + next;
+    private LineIndex(string text, int[] starts)
+    {
+        _text = text;
+        _starts = starts;
+    }
+
+    /// <summary>The index of the text after an edit: only the lines that it touches are looked for.</summary>
+    /// <param name="span">What was replaced in the text of this index.</param>
+    /// <param name="text">The new text.</param>
+    public LineIndex WithChange(TextSpan span, string text)
+    {
+        // A line break of two characters may be made or parted at both ends of the edit.
+        var first = LineOf(Math.Max(0, span.Start - 1));
+        var rest = LineOf(Math.Min(span.End + 1, _text.Length)) + 1;
+        var moved = text.Length - _text.Length;
+        var starts = new List<int>();
+        AddStarts(text, _starts[first], rest < _starts.Length ? _starts[rest] + moved : text.Length + 1, starts);
+        var all = new int[first + 1 + starts.Count + _starts.Length - rest];
+        _starts.AsSpan(0, first + 1).CopyTo(all);
+        starts.CopyTo(all, first + 1);
+        var behind = all.AsSpan(first + 1 + starts.Count);
+        for (var i = 0; i < behind.Length; i++)
+        {
+            behind[i] = _starts[rest + i] + moved;
         }
 
-        _starts = [.. starts];
+        return new LineIndex(text, all);
+    }
+
+    /// <summary>Adds the lines that begin behind <paramref name="from"/>, itself the start of a line, and before <paramref name="end"/>.</summary>
+    private static void AddStarts(string text, int from, int end, List<int> starts)
+    {
+        for (var i = from; ;)
+        {
+            var next = text.AsSpan(i).IndexOfAny('\r', '\n');
+            if (next < 0)
+            {
+                return;
+            }
+
+            i += next + 1;
+            i += text[i - 1] == '\r' && i < text.Length && text[i] == '\n' ? 1 : 0;
+            if (i >= end)
+            {
+                return;
+            }
+
+            starts.Add(i);
+        }
     }
 
     /// <summary>Number of lines; a text that ends with a line break has an empty last line.</summary>

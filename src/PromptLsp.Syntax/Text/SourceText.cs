@@ -56,8 +56,11 @@ public sealed class SourceText
     }
 
     /// <summary>The document with <paramref name="span"/> replaced by <paramref name="newText"/>.</summary>
-    public SourceText WithChange(TextSpan span, string newText) =>
-        new(string.Concat(Text.AsSpan(0, span.Start), newText, Text.AsSpan(span.End)), HasByteOrderMark, HasInvalidBytes);
+    public SourceText WithChange(TextSpan span, string newText)
+    {
+        var text = string.Concat(Text.AsSpan(0, span.Start), newText, Text.AsSpan(span.End));
+        return new SourceText(text, HasByteOrderMark, HasInvalidBytes) { _lines = _lines?.WithChange(span, text) };
+    }
 
     /// <summary>The text under <paramref name="span"/>.</summary>
     public string Slice(TextSpan span) => Text.Substring(span.Start, span.Length);

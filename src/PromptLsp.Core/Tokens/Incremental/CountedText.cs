@@ -1,0 +1,133 @@
+namespace PromptLsp.Core.Tokens.Incremental;
+
+/// <summary>
+/// A text and its pieces, from which the count of a changed text comes without counting it all: the text is cut anew from the first piece that the change can
+/// reach until a cut falls where an old one was; all other pieces keep their counts. Exact. Immutable, safe for concurrent readers.
+/// </summary>
+internal sealed class CountedText
+{
+    private readonly IPieceTokenCounter _counter;
+    private readonly PieceList _pieces;
+
+    private CountedText(string text, IPieceTokenCounter counter, PieceList pieces)
+    {
+        Text = text;
+        _counter = counter;
+        _pieces = pieces;
+    }
+
+    /// <summary>The text.</summary>
+    public string Text { get; }
+
+    /// <summary>Its tokens.</summary>
+    public int Tokens => _pieces.Tokens;
+
+    /// <summary>Number of chunks that hold its pieces.</summary>
+    internal int ChunkCount => _pieces.ChunkCount;
+
+    /// <summary>Counts a text.</summary>
+    public static CountedText Count(string text, IPieceTokenCounter counter)
+    {
+        var pieces = new List<CountedPiece>((text.Length / 5) + 1);
+        for (var start = 0; start < text.Length; start += pieces[^1].Length)
+        {
+            pieces.Add(PieceAt(text, start, counter));
+        }
+
+        return new CountedText(text, counter, PieceListBuilder.Build(pieces));
+    }
+
+    /// <summary>Counts another text by what is equal at its beginning and its end.</summary>
+    public CountedText With(string text)
+    {
+        var equal = EqualStart(text);
+        return equal == text.Length && equal == Text.Length ? this : With(text, equal, EqualEnd(text, equal));
+    }
+
+    /// <summary>How many code units are equal at the beginnings.</summary>
+    public int EqualStart(ReadOnlySpan<char> text) => Text.AsSpan().CommonPrefixLength(text);
+
+    /// <summary>How many code units are equal at the ends, the <paramref name="start"/> that are equal at the beginnings left out.</summary>
+    public int EqualEnd(ReadOnlySpan<char> text, int start) => TextEnds.CommonSuffixLength(Text.AsSpan(start), text[start..]);
+
+    /// <summary>The tokens of parts of the text, which follow each other and cover it: each token belongs to the part that gives most of its characters, of equals to the first.</summary>
+    /// <param name="ends">Where each part ends, ascending.</param>
+    public int[] CountParts(ReadOnlySpan<int> ends)
+    {
+        var counts = new int[ends.Length];
+        var (start, before) = (0, 0);
+        for (var part = 0; part < ends.Length; part++)
+        {
+            if (ends[part] <= start)
+            {
+                // A piece that began before covers it: its tokens are given away already.
+                continue;
+            }
+
+            var (place, pieceStart, tokens) = _pieces.At(ends[part]);
+            counts[part] += tokens - before;
+            (start, before) = (pieceStart, tokens);
+            if (pieceStart < ends[part])
+            {
+                var piece = _pieces[place];
+                TokenShares.Add(counts, ends, part, TokensOf(pieceStart, piece));
+                (start, before) = (pieceStart + piece.Length, tokens + piece.Tokens);
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>As <see cref="ITokenCounter.PrefixLength"/> of the text.</summary>
+    public int PrefixLength(int maxTokens)
+    {
+        if (maxTokens >= Tokens)
+        {
+            return Text.Length;
+        }
+
+        var (place, start, before) = _pieces.AtToken(maxTokens);
+        return Bpe.GraphemeBoundary.AtOrBefore(Text, TokensOf(start, _pieces[place])[maxTokens - before].Start);
+    }
+
+    private CountedText With(string text, int equalStart, int equalEnd)
+    {
+        var moved = text.Length - Text.Length;
+        var changeEnd = text.Length - equalEnd;
+        var (from, start) = _pieces.FirstReadBehind(equalStart);
+        var (to, oldStart) = (from, start);
+        var pieces = new List<CountedPiece>();
+        while (start < text.Length)
+        {
+            while (oldStart < Text.Length && (oldStart + moved < start || oldStart + moved < changeEnd))
+            {
+                oldStart += _pieces[to].Length;
+                to = _pieces.Next(to);
+            }
+
+            if (start >= changeEnd && oldStart + moved == start)
+            {
+                return new CountedText(text, _counter, _pieces.Replace(from, to, pieces));
+            }
+
+            pieces.Add(PieceAt(text, start, _counter));
+            start += pieces[^1].Length;
+        }
+
+        return new CountedText(text, _counter, _pieces.Replace(from, _pieces.End, pieces));
+    }
+
+    private static CountedPiece PieceAt(string text, int start, IPieceTokenCounter counter)
+    {
+        var piece = counter.NextPiece(text, start);
+        return new CountedPiece(piece.End - start, piece.ReadEnd - start, counter.CountPiece(text.AsSpan(start, piece.End - start)));
+    }
+
+    /// <summary>The tokens of one piece with their offsets in the text.</summary>
+    private List<TokenSpan> TokensOf(int start, CountedPiece piece)
+    {
+        // What stands behind the part that was read has no say in where the piece ends, and neither has whether anything stands there.
+        var read = Text.AsSpan(start, Math.Min(piece.ReadLength, Text.Length - start));
+        return [.. _counter.Encode(read).TakeWhile(token => token.Start < piece.Length).Select(token => token with { Start = token.Start + start, End = token.End + start })];
+    }
+}
