@@ -53,6 +53,11 @@ internal sealed class TypingSession(EditorProcess editor, TypedDocument document
         while (!hasFindings || !hasLens)
         {
             var message = await editor.NextAsync(cancellationToken);
+            if (message.Method == "window/logMessage")
+            {
+                throw new InvalidDataException($"The server reports: {System.Text.Encoding.UTF8.GetString(message.Body)}");
+            }
+
             if (message.Version == document.Version)
             {
                 (hasFindings, last) = (true, Math.Max(last, message.Time));
