@@ -39,7 +39,7 @@ internal static class SingleRun
         try
         {
             var execution = await executor.ExecuteAsync(request, cancellationToken);
-            await store.RecordResultAsync(ToRecord(execution, request, name, time), CancellationToken.None);
+            await store.RecordResultAsync(ExecutionRecords.Of(execution, request, RecordId.New(time), name), CancellationToken.None);
             status = execution.Error is null ? RunStatus.Completed : RunStatus.Failed;
             return execution;
         }
@@ -48,33 +48,4 @@ internal static class SingleRun
             await store.CompleteRunAsync(request.RunId, status, time.GetUtcNow(), CancellationToken.None);
         }
     }
-
-    private static ResultRecord ToRecord(PromptExecution execution, PromptExecutionRequest request, string promptPath, TimeProvider time) => new()
-    {
-        Id = RecordId.New(time),
-        RunId = request.RunId,
-        Ordinal = 0,
-        TestId = "run",
-        PromptPath = promptPath,
-        PromptHash = execution.PromptHash,
-        ModelId = execution.ModelId,
-        Variables = ResultJson.Variables(request.Variables),
-        Verdict = execution.Error is null ? Verdict.Pass : Verdict.Error,
-        Score = execution.Error is null ? 1 : 0,
-        CallId = execution.CallTime > TimeSpan.Zero ? execution.CallId : null,
-        Messages = execution.Rendered is null ? null : ResultJson.Messages(execution.Rendered),
-        RenderedTokens = execution.RenderedTokens,
-        Query = execution.Contexts.FirstOrDefault()?.Query,
-        Passages = execution.Contexts.IsEmpty ? null : ResultJson.Passages(execution.Contexts),
-        Output = execution.Output,
-        Error = execution.Error,
-        InputTokens = execution.InputTokens,
-        OutputTokens = execution.OutputTokens,
-        CostUsd = execution.CostUsd,
-        FinishReason = execution.FinishReason,
-        StartedAt = execution.StartedAt,
-        RetrievalTime = execution.RetrievalTime,
-        RenderTime = execution.RenderTime,
-        CallTime = execution.CallTime,
-    };
 }

@@ -87,8 +87,7 @@ public sealed class EvaluationRunner(IPromptExecutor executor, IResultStore stor
         var judgement = execution is { Output: { } output, Error: null }
             ? await judge.JudgeAsync(AnswerOf(execution, output, planned.Test), planned.Test.Assertions, planned.Test.Threshold, cancellationToken)
             : null;
-        var result = ResultRecords.Of(
-            planned, execution, judgement, time.GetElapsedTime(started), state.Run, state.Options.RootPath, RecordId.New(time));
+        var result = ResultRecords.Of(planned, execution, request, judgement, time.GetElapsedTime(started), state.Options.RootPath, RecordId.New(time));
 
         // From here on the answer is paid for and judged: a cancellation must not lose it.
         await store.RecordResultAsync(result, CancellationToken.None);

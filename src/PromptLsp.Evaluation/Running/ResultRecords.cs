@@ -8,36 +8,16 @@ namespace PromptLsp.Evaluation.Running;
 internal static class ResultRecords
 {
     /// <summary>The record of a finished execution; <paramref name="judgement"/> is null where there was no answer.</summary>
-    public static ResultRecord Of(
-        PlannedResult planned, PromptExecution execution, Judgement? judgement, TimeSpan judgeTime, RunRecord run, string rootPath, string id) => new()
+    public static ResultRecord Of(PlannedResult planned, PromptExecution execution, PromptExecutionRequest request, Judgement? judgement, TimeSpan judgeTime, string rootPath, string id) =>
+        ExecutionRecords.Of(execution, request, id, Relative(rootPath, planned.PromptPath)) with
         {
-            Id = id,
-            RunId = run.Id,
             Ordinal = planned.Ordinal,
             TestId = planned.Test.Id,
             Description = planned.Test.Description,
-            PromptPath = Relative(rootPath, planned.PromptPath),
-            PromptHash = execution.PromptHash,
-            ModelId = execution.ModelId,
             Repetition = planned.Repetition,
-            Variables = ResultJson.Variables(planned.Test.Variables),
             Verdict = judgement?.Verdict ?? Verdict.Error,
             Score = judgement?.Score ?? 0,
-            CallId = execution.ErrorStage is null or "provider" ? execution.CallId : null,
-            Messages = execution.Rendered is { } rendered ? ResultJson.Messages(rendered) : null,
-            RenderedTokens = execution.RenderedTokens,
-            Query = execution.Contexts.Length > 0 ? string.Join('\n', execution.Contexts.Select(context => context.Query)) : null,
-            Passages = execution.Contexts.Length > 0 ? ResultJson.Passages(execution.Contexts) : null,
-            Output = execution.Output,
             Error = judgement is null ? ErrorOf(execution) : judgement.Verdict == Verdict.Error ? $"{ErrorClasses.Assertion}: {judgement.Reason}" : null,
-            InputTokens = execution.InputTokens,
-            OutputTokens = execution.OutputTokens,
-            CostUsd = execution.CostUsd,
-            FinishReason = execution.FinishReason,
-            StartedAt = execution.StartedAt,
-            RetrievalTime = execution.RetrievalTime,
-            RenderTime = execution.RenderTime,
-            CallTime = execution.CallTime,
             JudgeTime = judgeTime,
             Assertions = judgement is null ? [] : judgement.Assertions,
         };
