@@ -21,17 +21,14 @@ public sealed class ProjectTests
         ["Protocol"] = [],
         ["ProtocolGenerator"] = [],
         ["Server"] = ["Ide", "Protocol"],
+        ["VocabularyGenerator"] = ["Core"],
         ["Cli"] = _all,
     };
 
     private static readonly Dictionary<string, string[]> _packages = new(StringComparer.Ordinal)
     {
         ["Syntax"] = ["Scriban.Signed", "YamlDotNet"],
-        ["Core"] =
-        [
-            "Google.Protobuf", "Microsoft.Extensions.AI.Abstractions", "Microsoft.ML.Tokenizers", "Microsoft.ML.Tokenizers.Data.Cl100kBase",
-            "Microsoft.ML.Tokenizers.Data.O200kBase", "Scriban.Signed",
-        ],
+        ["Core"] = ["Microsoft.Extensions.AI.Abstractions", "Scriban.Signed"],
         ["Ide"] = [],
         ["Models"] = ["Microsoft.Extensions.AI.Abstractions", "Microsoft.ML.OnnxRuntime.Managed", "System.Numerics.Tensors"],
         ["Retrieval"] = ["System.Numerics.Tensors"],
@@ -45,6 +42,7 @@ public sealed class ProjectTests
         ["Protocol"] = [],
         ["ProtocolGenerator"] = [],
         ["Server"] = ["Microsoft.NET.StringTools", "StreamJsonRpc"],
+        ["VocabularyGenerator"] = [],
         ["Cli"] = ["System.CommandLine"],
     };
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using PromptLsp.Benchmarks;
+using PromptLsp.Benchmarks.Tokens;
 
 IBenchmark[] benchmarks =
 [
     new PromptLsp.Benchmarks.Typing.TypingBenchmark(),
+    new TokensBenchmark(),
 ];
 
 using var cancellation = new CancellationTokenSource();

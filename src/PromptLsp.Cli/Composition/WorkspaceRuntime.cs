@@ -23,7 +23,7 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
     /// <summary>The name of the built-in embedding model in configurations.</summary>
     public const string DefaultModel = "default";
 
-    private static readonly ITokenCounterProvider _tokenCounters = new TokenCounters(new TokenCounterProvider(), new LocalTokenCounterProvider(ModelLocator.Default));
+    private static readonly ITokenCounterProvider _tokenCounters = new TokenCounters(new TokenCounterProvider(VocabularyFiles.Open), new LocalTokenCounterProvider(ModelLocator.Default));
 
     private readonly Lazy<SqliteDatabase> _database;
     private readonly Lazy<SqliteResultStore> _store;

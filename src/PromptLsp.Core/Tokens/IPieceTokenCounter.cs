@@ -19,4 +19,13 @@ public interface IPieceTokenCounter : ITokenCounter
     /// <summary>Number of tokens of one piece, 1 or more. Time grows linearly with the piece; nothing is allocated.</summary>
     /// <param name="piece">Exactly one piece of <see cref="NextPiece"/>.</param>
     int CountPiece(ReadOnlySpan<char> piece);
+
+    /// <summary>An empty state for one piece so long that an edit inside it should not count it anew: from some tens of kilobytes on.</summary>
+    PrefixTokens CreatePrefixTokens();
+
+    /// <summary>The tokens of <paramref name="text"/>, the literals of special tokens (<c>&lt;|endoftext|&gt;</c>) being those tokens: tiktoken's <c>encode</c> with all special tokens allowed.</summary>
+    IReadOnlyList<TokenSpan> EncodeWithSpecialTokens(ReadOnlySpan<char> text);
+
+    /// <summary>Empties the caches of counts, so that the next call is as the first of a process. Counts do not change by it.</summary>
+    void ForgetCounts();
 }

@@ -1,67 +1,90 @@
+using System.Collections.Concurrent;
 using PromptLsp.Core.Tokens.Bpe;
 
 namespace PromptLsp.Core.Tokens;
 
 /// <summary>
-/// The published encodings of OpenAI's models. A vocabulary is read when it is first asked for (some tens of milliseconds, five megabytes)
-/// and kept. Safe for concurrent callers; one instance serves a process.
+/// The published encodings of OpenAI's models. The vocabularies of o200k_base and cl100k_base are compiled into the program and ready at once; those of the others
+/// are read from a user's files when first asked for (some tens of milliseconds). What was opened is kept. Safe for concurrent callers; one instance serves a process.
 /// </summary>
-public sealed class TokenCounterProvider : ITokenCounterProvider
+/// <param name="openVocabulary">
+/// Opens the published vocabulary of an encoding that is not built in (see <see cref="TokenListFile"/>), or gives null where there is none. Called again until it is found.
+/// </param>
+public sealed class TokenCounterProvider(Func<string, Stream?> openVocabulary) : ITokenCounterProvider
 {
     /// <summary>Of the models since gpt-4o, the o-series and the gpt-4.1 and gpt-5 families.</summary>
     public const string O200kBase = "o200k_base";
 
+    /// <summary>Of the open-weight gpt-oss models: <see cref="O200kBase"/> with more special tokens.</summary>
+    public const string O200kHarmony = "o200k_harmony";
+
     /// <summary>Of gpt-4, gpt-4-turbo and gpt-3.5-turbo.</summary>
     public const string Cl100kBase = "cl100k_base";
 
-    private readonly Lazy<ITokenCounter> _o200k = new(LoadO200k);
-    private readonly Lazy<ITokenCounter> _cl100k = new(LoadCl100k);
+    private static readonly string[] _builtIn = [O200kBase, Cl100kBase];
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Names { get; } = [O200kBase, Cl100kBase];
+    private readonly ConcurrentDictionary<string, Lazy<ITokenCounter>> _counters = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<BpeVocabulary>> _vocabularies = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
-    public ITokenCounter? Find(string name) => name switch
+    /// <summary>Those that are built in, and no others.</summary>
+    public TokenCounterProvider()
+        : this(_ => null)
     {
-        O200kBase => _o200k.Value,
-        Cl100kBase => _cl100k.Value,
-        _ => null,
-    };
-
-    private static BpeTokenCounter LoadO200k()
-    {
-        // The name is a constant so that trimming and ahead-of-time compilation see and keep the type, and with it its assembly's resource.
-        using var data = Open(Type.GetType("Microsoft.ML.Tokenizers.O200kBaseTokenizerData, Microsoft.ML.Tokenizers.Data.O200kBase"), "o200k_base.tiktoken.deflate");
-        var special = new Dictionary<int, string> { [199999] = "<|endoftext|>", [200018] = "<|endofprompt|>" };
-        return new BpeTokenCounter(O200kBase, Load(data), new O200kLexer(), special);
     }
 
-    private static BpeTokenCounter LoadCl100k()
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names { get; } = [.. PublishedEncoding.All.Where(encoding => _builtIn.Contains(encoding.Vocabulary)).Select(encoding => encoding.Name)];
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The vocabulary is there, but is none; the message says where it is wrong.</exception>
+    public ITokenCounter? Find(string name)
     {
-        using var data = Open(Type.GetType("Microsoft.ML.Tokenizers.Cl100kBaseTokenizerData, Microsoft.ML.Tokenizers.Data.Cl100kBase"), "cl100k_base.tiktoken.deflate");
-        var special = new Dictionary<int, string>
+        if (_counters.TryGetValue(name, out var known))
         {
-            [100257] = "<|endoftext|>",
-            [100258] = "<|fim_prefix|>",
-            [100259] = "<|fim_middle|>",
-            [100260] = "<|fim_suffix|>",
-            [100276] = "<|endofprompt|>",
-        };
-        return new BpeTokenCounter(Cl100kBase, Load(data), new Cl100kLexer(), special);
+            return known.Value;
+        }
+
+        return PublishedEncoding.All.FirstOrDefault(encoding => encoding.Name == name) is { } encoding && FindVocabulary(encoding.Vocabulary) is { } vocabulary
+            ? _counters.GetOrAdd(name, new Lazy<ITokenCounter>(() => new BpeTokenCounter(name, vocabulary, encoding.Lexer, encoding.SpecialTokens))).Value
+            : null;
     }
 
-    /// <summary>
-    /// Reading leaves twice the vocabulary's size behind, once in the life of a process. A language server sits in the background all day:
-    /// the memory goes back at once instead of at some later collection.
-    /// </summary>
-    private static BpeVocabulary Load(Stream data)
+    private BpeVocabulary? FindVocabulary(string name)
     {
-        var vocabulary = BpeVocabulary.Load(data);
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        return vocabulary;
+        if (_vocabularies.TryGetValue(name, out var known))
+        {
+            return known.Value;
+        }
+
+        if (_builtIn.Contains(name))
+        {
+            return _vocabularies.GetOrAdd(name, new Lazy<BpeVocabulary>(() => OpenBuiltIn(name))).Value;
+        }
+
+        using var file = openVocabulary(name);
+        return file is null ? null : _vocabularies.GetOrAdd(name, new Lazy<BpeVocabulary>(Compile(name, file))).Value;
     }
 
-    private static Stream Open(Type? anchor, string resource) =>
-        anchor?.Assembly.GetManifestResourceStream(resource)
-        ?? throw new InvalidOperationException($"The vocabulary {resource} is missing from this installation. Install the program again.");
+    /// <summary>A resource lies in the program's image, which the system maps: nothing is read or copied, and pages that are never asked for take no memory.</summary>
+    private static BpeVocabulary OpenBuiltIn(string name)
+    {
+        using var resource = typeof(TokenCounterProvider).Assembly.GetManifestResourceStream($"PromptLsp.Core.Tokens.{name}.bin");
+        return resource is UnmanagedMemoryStream image
+            ? BpeVocabulary.Open(image)
+            : throw new InvalidOperationException($"The vocabulary {name} is missing from this installation. Install the program again.");
+    }
+
+    private static BpeVocabulary Compile(string name, Stream file)
+    {
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        try
+        {
+            return BpeVocabulary.Open(VocabularyBuilder.Build(TokenListFile.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length))));
+        }
+        catch (InvalidDataException failure)
+        {
+            throw new InvalidDataException($"The vocabulary of {name} cannot be used. {failure.Message}", failure);
+        }
+    }
 }

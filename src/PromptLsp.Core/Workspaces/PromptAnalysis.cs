@@ -20,6 +20,7 @@ public sealed class PromptAnalysis
         new UnknownPropertyRule(),
         new MessagesNotAloneRule(),
         new UntrustedInSystemRule(),
+        new SpecialTokenRule(),
         new PartialRule(),
         new NamedFileRule(),
         new ModelRule(),

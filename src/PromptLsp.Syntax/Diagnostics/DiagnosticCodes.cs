@@ -96,6 +96,9 @@ public static class DiagnosticCodes
     /// <summary>A model that the catalogue does not know.</summary>
     public const string UnknownModel = "PL0604";
 
+    /// <summary>Text that looks like a special token of a model.</summary>
+    public const string SpecialTokenLiteral = "PL0609";
+
     /// <summary>An index that the configuration does not name.</summary>
     public const string UnknownIndex = "PL0701";
 

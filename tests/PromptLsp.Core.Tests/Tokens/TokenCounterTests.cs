@@ -123,7 +123,7 @@ public sealed class TokenCounterTests
         Parallel.For(0, counters.Length, i => counters[i] = provider.Find("cl100k_base"));
         Assert.All(counters, counter => Assert.Same(counters[0], counter));
         Assert.Null(provider.Find("gpt2"));
-        Assert.Equal(["o200k_base", "cl100k_base"], provider.Names);
+        Assert.Equal(["o200k_base", "o200k_harmony", "cl100k_base"], provider.Names);
     }
 
     [Fact]

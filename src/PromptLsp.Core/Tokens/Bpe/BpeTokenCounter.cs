@@ -4,8 +4,10 @@ using System.Text;
 namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>Counts as tiktoken's <c>encode_ordinary</c> does: pieces by the encoding's pattern, byte pairs merged within each piece.</summary>
-internal sealed class BpeTokenCounter(string name, BpeVocabulary vocabulary, TokenLexer lexer, IReadOnlyDictionary<int, string> specialTokens) : IPieceTokenCounter
+internal sealed class BpeTokenCounter(string name, BpeVocabulary vocabulary, TokenLexer lexer, SpecialTokenSet specialTokens) : IPieceTokenCounter
 {
+    private readonly PieceCaches _caches = new();
+
     /// <inheritdoc/>
     public string Name => name;
 
@@ -27,19 +29,36 @@ internal sealed class BpeTokenCounter(string name, BpeVocabulary vocabulary, Tok
     public int CountPiece(ReadOnlySpan<char> piece)
     {
         using var bytes = new PieceBytes(piece, stackalloc byte[PieceBytes.OnStack], stackalloc int[PieceBytes.OnStack]);
-        return BpeMerger.Merge(vocabulary, bytes.Utf8, bytes.Tokens);
+        return BytePairEncoder.Encode(vocabulary, bytes.Utf8, bytes.Tokens);
     }
+
+    /// <inheritdoc/>
+    public PrefixTokens CreatePrefixTokens() => new(vocabulary);
+
+    /// <inheritdoc/>
+    public void ForgetCounts() => _caches.Clear();
 
     /// <inheritdoc/>
     public IReadOnlyList<TokenSpan> Encode(ReadOnlySpan<char> text)
     {
         var tokens = new List<TokenSpan>((text.Length / 3) + 1);
-        for (int start = 0, end; start < text.Length; start = end)
+        EncodePart(text, 0, text.Length, tokens);
+        return tokens;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TokenSpan> EncodeWithSpecialTokens(ReadOnlySpan<char> text)
+    {
+        var tokens = new List<TokenSpan>((text.Length / 3) + 1);
+        var start = 0;
+        while (specialTokens.TryFind(text, start, out var special))
         {
-            end = lexer.NextEnd(text, start, out _);
-            AddTokens(text, start, end, tokens);
+            EncodePart(text, start, special.Start, tokens);
+            tokens.Add(special);
+            start = special.End;
         }
 
+        EncodePart(text, start, text.Length, tokens);
         return tokens;
     }
 
@@ -50,11 +69,11 @@ internal sealed class BpeTokenCounter(string name, BpeVocabulary vocabulary, Tok
         var bytes = new ArrayBufferWriter<byte>();
         foreach (var id in ids)
         {
-            if (specialTokens.TryGetValue(id, out var special))
+            if (specialTokens.TextOf(id) is { } special)
             {
                 Encoding.UTF8.GetBytes(special, bytes);
             }
-            else if (id >= 0 && id < vocabulary.Count && !vocabulary.BytesOf(id).IsEmpty)
+            else if (id >= 0 && id < vocabulary.Count && vocabulary.LengthOf(id) > 0)
             {
                 bytes.Write(vocabulary.BytesOf(id));
             }
@@ -89,39 +108,48 @@ internal sealed class BpeTokenCounter(string name, BpeVocabulary vocabulary, Tok
         return text.Length;
     }
 
-    /// <summary>Stops at the first piece whose tokens go beyond the limit.</summary>
     private int CountWhile(ReadOnlySpan<char> text, int limit)
     {
-        var tokens = 0;
-        for (int start = 0, end; start < text.Length && tokens <= limit; start = end)
-        {
-            end = lexer.NextEnd(text, start, out _);
-            tokens += CountPiece(text[start..end]);
-        }
-
+        var cache = _caches.Rent();
+        var tokens = new PieceCounter(vocabulary, lexer, cache, text).Count(limit);
+        _caches.Return(cache);
         return tokens;
+    }
+
+    /// <summary>The part stands as a text of its own: its end is the end of a text.</summary>
+    private void EncodePart(ReadOnlySpan<char> text, int start, int end, List<TokenSpan> tokens)
+    {
+        var part = text[..end];
+        while (start < end)
+        {
+            var pieceEnd = lexer.NextEnd(part, start, out _);
+            AddTokens(part, start, pieceEnd, tokens);
+            start = pieceEnd;
+        }
     }
 
     /// <summary>Maps byte ranges of one piece to UTF-16: a token that begins or ends within a code point gets the whole of it.</summary>
     private void AddTokens(ReadOnlySpan<char> text, int pieceStart, int pieceEnd, List<TokenSpan> tokens)
     {
         using var piece = new PieceBytes(text[pieceStart..pieceEnd], stackalloc byte[PieceBytes.OnStack], stackalloc int[PieceBytes.OnStack]);
-        var ends = piece.Tokens[..BpeMerger.Merge(vocabulary, piece.Utf8, piece.Tokens)];
+        var ids = piece.Tokens[..BytePairEncoder.Encode(vocabulary, piece.Utf8, piece.Tokens)];
         var point = new CodePointCursor(text, pieceStart);
-        for (int i = 0, start = 0; i < ends.Length; start = ends[i++])
+        var end = 0;
+        foreach (var id in ids)
         {
-            while (point.ByteEnd <= start)
+            while (point.ByteEnd <= end)
             {
                 point.MoveNext();
             }
 
             var first = point.Start;
-            while (point.ByteEnd < ends[i])
+            end += vocabulary.LengthOf(id);
+            while (point.ByteEnd < end)
             {
                 point.MoveNext();
             }
 
-            tokens.Add(new TokenSpan(vocabulary.RankOf(piece.Utf8[start..ends[i]]), first, point.End));
+            tokens.Add(new TokenSpan(id, first, point.End));
         }
     }
 }

@@ -1,147 +1,161 @@
-using System.Buffers.Text;
-using System.IO.Compression;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>
-/// The tokens of an encoding by rank, in flat arrays: five megabytes where dictionaries of strings take forty. Read-only, safe for
-/// concurrent callers.
+/// A compiled vocabulary: flat tables read where they lie, in the program's own image or in one array, so that it is ready at once. The form is told by
+/// <see cref="VocabularyHeader"/> and written by <see cref="VocabularyBuilder"/>. Read-only; safe for concurrent callers.
 /// </summary>
-internal sealed class BpeVocabulary
+internal sealed unsafe class BpeVocabulary
 {
-    private readonly byte[] _bytes;
-    private readonly int[] _ends;
-    private readonly int[] _slots;
+    /// <summary>Bits of a slot that hold a token's number plus one; the others hold a part of the key's hash, never 0.</summary>
+    internal const int IdBits = 18;
 
-    private BpeVocabulary(byte[] bytes, int[] ends)
+    /// <summary>Slots of a bucket.</summary>
+    internal const int BucketSize = 8;
+
+    private const uint IdMask = (1u << IdBits) - 1;
+
+    // Keeps the memory behind the pointers alive.
+    private readonly object _owner;
+    private readonly VocabularyHeader _header;
+    private readonly uint* _offsets;
+    private readonly int* _splits;
+    private readonly uint* _tokenSlots;
+    private readonly uint* _pairSlots;
+    private readonly ulong* _trie;
+    private readonly byte* _bytes;
+
+    private BpeVocabulary(object owner, byte* image, VocabularyHeader header)
     {
-        _bytes = bytes;
-        _ends = ends;
-        _slots = new int[(int)BitOperations.RoundUpToPowerOf2((uint)ends.Length * 2)];
-        for (var rank = 0; rank < ends.Length; rank++)
-        {
-            var token = BytesOf(rank);
-            LongestToken = Math.Max(LongestToken, token.Length);
-            if (token.Length > 0)
-            {
-                Insert(token, rank);
-            }
-        }
+        _owner = owner;
+        _header = header;
+        _offsets = (uint*)(image + VocabularyHeader.Size);
+        _splits = (int*)(_offsets + header.TokenCount + 1);
+        _tokenSlots = (uint*)(_splits + (2 * header.TokenCount));
+        _pairSlots = _tokenSlots + ((long)BucketSize << header.TokenBucketBits);
+        _trie = (ulong*)(_pairSlots + ((long)BucketSize << header.PairBucketBits));
+        _bytes = (byte*)(_trie + header.TrieUnits);
     }
 
     /// <summary>Number of ranks, unused ones included.</summary>
-    public int Count => _ends.Length;
+    public int Count => _header.TokenCount;
 
     /// <summary>Length of the longest token in bytes.</summary>
-    public int LongestToken { get; }
+    public int LongestToken => _header.LongestToken;
 
-    /// <summary>
-    /// Reads the compressed text of the tokenizer library's data packages: a line with the number of ranks, then one token a line in Base64,
-    /// the line's number being its rank; an empty line is an unused rank.
-    /// </summary>
-    /// <exception cref="InvalidDataException">The text has another form.</exception>
-    public static BpeVocabulary Load(Stream compressed)
-    {
-        using var inflated = new MemoryStream();
-        using (var inflate = new DeflateStream(compressed, CompressionMode.Decompress))
-        {
-            inflate.CopyTo(inflated);
-        }
+    /// <summary>Over memory that stays where it is, such as a resource of the program.</summary>
+    /// <exception cref="InvalidDataException">It is no compiled vocabulary, or another version's, or cut short.</exception>
+    public static BpeVocabulary Open(UnmanagedMemoryStream image) => Open(image, image.PositionPointer, image.Length - image.Position);
 
-        var text = inflated.GetBuffer().AsSpan(0, (int)inflated.Length);
-        var header = NextLine(ref text);
-        if (!header.StartsWith("Capacity: "u8) || !Utf8Parser.TryParse(header["Capacity: "u8.Length..], out int capacity, out _) || capacity is <= 0 or > 10_000_000)
-        {
-            throw new InvalidDataException("The tokenizer's vocabulary begins with another line than 'Capacity: N'.");
-        }
+    /// <summary>Over an array that does not move (<see cref="GC.AllocateUninitializedArray{T}(int, bool)"/>, pinned).</summary>
+    /// <exception cref="InvalidDataException">It is no compiled vocabulary, or another version's, or cut short.</exception>
+    public static BpeVocabulary Open(byte[] pinned) => Open(pinned, (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned)), pinned.Length);
 
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        var ends = new List<int>(capacity);
-        var used = 0;
-        while (!text.IsEmpty)
-        {
-            var line = NextLine(ref text);
-            if (Base64.DecodeFromUtf8(line, bytes.AsSpan(used), out _, out var written) != System.Buffers.OperationStatus.Done)
-            {
-                throw new InvalidDataException($"Line {ends.Count + 2} of the tokenizer's vocabulary is not Base64.");
-            }
+    /// <summary>The bytes of a rank; none for an unused one.</summary>
+    public ReadOnlySpan<byte> BytesOf(int rank) => new(_bytes + _offsets[rank], LengthOf(rank));
 
-            used += written;
-            ends.Add(used);
-        }
-
-        return new BpeVocabulary(bytes[..used], [.. ends]);
-    }
-
-    /// <summary>The bytes of a rank.</summary>
-    public ReadOnlySpan<byte> BytesOf(int rank)
-    {
-        var start = rank == 0 ? 0 : _ends[rank - 1];
-        return _bytes.AsSpan(start, _ends[rank] - start);
-    }
+    /// <summary>Number of bytes of a rank.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int LengthOf(int rank) => (int)(_offsets[rank + 1] - _offsets[rank]);
 
     /// <summary>The rank of a token, or -1.</summary>
-    public int RankOf(ReadOnlySpan<byte> token)
-    {
-        if (token.Length > LongestToken)
-        {
-            return -1;
-        }
+    public int RankOf(ReadOnlySpan<byte> token) => token.Length > LongestToken ? -1 : RankOf(token, TokenHash.Of(token));
 
-        var mask = _slots.Length - 1;
-        for (var slot = (int)Hash(token) & mask; _slots[slot] != 0; slot = (slot + 1) & mask)
+    /// <summary>The rank of a token whose hash is known, or -1.</summary>
+    public int RankOf(ReadOnlySpan<byte> token, ulong hash)
+    {
+        for (var bucket = BucketOf(hash, _header.TokenBucketBits); ; bucket = (bucket + 1) & ((1u << _header.TokenBucketBits) - 1))
         {
-            var rank = _slots[slot] - 1;
-            if (BytesOf(rank).SequenceEqual(token))
+            var slots = Vector256.Load(_tokenSlots + (bucket * BucketSize));
+            for (var matches = Matches(slots, hash); matches != 0; matches &= matches - 1)
             {
-                return rank;
+                var rank = (int)(_tokenSlots[(bucket * BucketSize) + (uint)BitOperations.TrailingZeroCount(matches)] & IdMask) - 1;
+                if (BytesOf(rank).SequenceEqual(token))
+                {
+                    return rank;
+                }
+            }
+
+            if (HasRoom(slots))
+            {
+                return -1;
             }
         }
-
-        return -1;
     }
 
-    private void Insert(ReadOnlySpan<byte> token, int rank)
+    /// <summary>The token that a merge of two neighbours gives, where that is how the token comes to be; or -1.</summary>
+    public int Join(int left, int right)
     {
-        var mask = _slots.Length - 1;
-        var slot = (int)Hash(token) & mask;
-        while (_slots[slot] != 0)
+        var hash = TokenHash.OfPair(left, right);
+        for (var bucket = BucketOf(hash, _header.PairBucketBits); ; bucket = (bucket + 1) & ((1u << _header.PairBucketBits) - 1))
         {
-            slot = (slot + 1) & mask;
-        }
+            var slots = Vector256.Load(_pairSlots + (bucket * BucketSize));
+            for (var matches = Matches(slots, hash); matches != 0; matches &= matches - 1)
+            {
+                var rank = (int)(_pairSlots[(bucket * BucketSize) + (uint)BitOperations.TrailingZeroCount(matches)] & IdMask) - 1;
+                if (_splits[2 * rank] == left && _splits[(2 * rank) + 1] == right)
+                {
+                    return rank;
+                }
+            }
 
-        _slots[slot] = rank + 1;
+            if (HasRoom(slots))
+            {
+                return -1;
+            }
+        }
     }
 
-    /// <summary>Multiplies and folds eight bytes at a time; the vocabulary is fixed, so that nobody can choose keys that collide in it.</summary>
-    private static uint Hash(ReadOnlySpan<byte> token)
+    /// <summary>The left one of the two tokens whose merge gives a token; the token itself where it is no merge's result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int LeftOf(int rank) => _splits[2 * rank];
+
+    /// <summary>The right one of the two tokens whose merge gives a token; the token itself where it is no merge's result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int RightOf(int rank) => _splits[(2 * rank) + 1];
+
+    /// <summary>The root of the trie of the bytes of all tokens that merges lead to; see <see cref="Step"/>.</summary>
+    public ulong TrieRoot => (ulong)(uint)_header.TrieRoot << 16;
+
+    /// <summary>The node below <paramref name="node"/> for a byte, or 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Step(ulong node, byte label)
     {
-        const ulong Factor = 0x9E37_79B9_7F4A_7C15;
-        var hash = (ulong)token.Length * Factor;
-        while (token.Length >= sizeof(ulong))
-        {
-            hash = (hash ^ MemoryMarshal.Read<ulong>(token)) * Factor;
-            hash ^= hash >> 32;
-            token = token[sizeof(ulong)..];
-        }
-
-        ulong rest = 0;
-        for (var i = 0; i < token.Length; i++)
-        {
-            rest |= (ulong)token[i] << (8 * i);
-        }
-
-        hash = (hash ^ rest) * Factor;
-        return (uint)(hash >> 32);
+        var child = _trie[(uint)(node >> 16) & 0xFF_FFFF ^ label];
+        return (uint)(child & 0xFFFF) == (label | 0x100u) ? child : 0;
     }
 
-    private static ReadOnlySpan<byte> NextLine(ref Span<byte> text)
+    /// <summary>The token that ends at a node of the trie, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TokenAt(ulong node) => (int)(node >> 40) - 1;
+
+    internal static uint BucketOf(ulong hash, int bits) => (uint)((hash >> 32) >> (32 - bits));
+
+    /// <summary>The part of a hash that a slot keeps, in its place; never 0.</summary>
+    internal static uint TagOf(ulong hash) => ((uint)hash | (1u << IdBits)) & ~IdMask;
+
+    private static uint Matches(Vector256<uint> slots, ulong hash) =>
+        Vector256.Equals(slots & Vector256.Create(~IdMask), Vector256.Create(TagOf(hash))).ExtractMostSignificantBits();
+
+    private static bool HasRoom(Vector256<uint> slots) => Vector256.EqualsAny(slots, Vector256<uint>.Zero);
+
+    private static BpeVocabulary Open(object owner, byte* image, long length)
     {
-        var end = text.IndexOf((byte)'\n');
-        ReadOnlySpan<byte> line = end < 0 ? text : text[..end];
-        text = end < 0 ? [] : text[(end + 1)..];
-        return line.TrimEnd((byte)'\r');
+        var header = length < VocabularyHeader.Size ? default : Unsafe.ReadUnaligned<VocabularyHeader>(image);
+        if (!header.IsPlausible)
+        {
+            throw new InvalidDataException("The compiled vocabulary does not begin as this version's do. Install the program again.");
+        }
+
+        if (header.TotalLength != length)
+        {
+            throw new InvalidDataException($"The compiled vocabulary has {length} bytes instead of {header.TotalLength}. Install the program again.");
+        }
+
+        return new BpeVocabulary(owner, image, header);
     }
 }

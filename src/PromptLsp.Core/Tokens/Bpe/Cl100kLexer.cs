@@ -7,6 +7,29 @@ namespace PromptLsp.Core.Tokens.Bpe;
 internal sealed class Cl100kLexer : TokenLexer
 {
     /// <inheritdoc/>
+    public override bool ReadsBlocks => true;
+
+    /// <inheritdoc/>
+    public override ulong Boundaries(in AsciiBlock block, out int limit)
+    {
+        limit = AsciiBoundaries.Limit(block);
+        var boundaries = 1
+            | AsciiBoundaries.OfLetters(block)
+            | AsciiBoundaries.OfDigits(block)
+            | AsciiBoundaries.OfSymbolsAndNewLines(block)
+            | AsciiBoundaries.OfBlanks(block);
+        var apostrophes = block.Apostrophe & boundaries;
+        if (apostrophes == 0)
+        {
+            return boundaries;
+        }
+
+        // A contraction is a piece of its own; only a letter behind it would not begin one anyway.
+        var (ofTwo, ofThree) = block.Contractions(apostrophes);
+        return boundaries | (ofTwo << 2) | (ofThree << 3);
+    }
+
+    /// <inheritdoc/>
     public override int NextEnd(ReadOnlySpan<char> text, int start, out int stop)
     {
         stop = start;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>
@@ -7,6 +9,37 @@ namespace PromptLsp.Core.Tokens.Bpe;
 /// </summary>
 internal sealed class O200kLexer : TokenLexer
 {
+    /// <inheritdoc/>
+    public override bool ReadsBlocks => true;
+
+    /// <inheritdoc/>
+    public override ulong Boundaries(in AsciiBlock block, out int limit)
+    {
+        limit = AsciiBoundaries.Limit(block);
+        var boundaries = 1
+            | AsciiBoundaries.OfLetters(block)
+            | (block.Upper & (block.Lower << 1))
+            | AsciiBoundaries.OfDigits(block)
+            | AsciiBoundaries.OfSymbolsAndNewLines(block)
+            | AsciiBoundaries.OfBlanks(block);
+
+        // A slash behind a line break may belong to the symbols before the break: the scalar path looks.
+        var slashes = block.NewLine == 0 ? 0 : block.Slash & (block.NewLine << 1);
+        limit = Math.Min(limit, BitOperations.TrailingZeroCount(slashes));
+        var apostrophes = block.Apostrophe & ((block.Lower | block.Upper) << 1);
+        return apostrophes == 0 ? boundaries : WithContractions(block, apostrophes, boundaries, ref limit);
+    }
+
+    /// <summary>A contraction belongs to the word before it. An apostrophe behind a contraction begins a word instead: there the scalar path goes on.</summary>
+    private static ulong WithContractions(in AsciiBlock block, ulong apostrophes, ulong boundaries, ref int limit)
+    {
+        var (ofTwo, ofThree) = block.Contractions(apostrophes);
+        var ends = (ofTwo << 2) | (ofThree << 3);
+        limit = Math.Min(limit, BitOperations.TrailingZeroCount(apostrophes & ends));
+        var starts = ofTwo | ofThree;
+        return (boundaries & ~(starts | (starts << 1) | (ofThree << 2))) | ends;
+    }
+
     /// <inheritdoc/>
     public override int NextEnd(ReadOnlySpan<char> text, int start, out int stop)
     {

@@ -2,10 +2,23 @@ namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>
 /// Cuts text into the pieces within which byte pairs are merged: the published pattern of an encoding, matched by hand over code points.
-/// The pieces leave no code unit out. This is the scalar path, which also tells how far it looked; for one thread a call, no state.
+/// The pieces leave no code unit out. <see cref="NextEnd"/> is the scalar path, which also tells how far it looked; <see cref="Boundaries"/> is the vectorised one,
+/// for ASCII. Stateless; safe for concurrent callers.
 /// </summary>
 internal abstract class TokenLexer
 {
+    /// <summary>True where <see cref="Boundaries"/> is there.</summary>
+    public virtual bool ReadsBlocks => false;
+
+    /// <summary>Where pieces begin in a block of ASCII that begins with a piece: one bit a unit.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="limit">The bits below it are true whatever follows the block; 0 or less: none is.</param>
+    public virtual ulong Boundaries(in AsciiBlock block, out int limit)
+    {
+        limit = 0;
+        return 0;
+    }
+
     /// <summary>The piece that begins at <paramref name="start"/>.</summary>
     public TokenPiece NextPiece(ReadOnlySpan<char> text, int start)
     {

@@ -1,0 +1,101 @@
+using System.Buffers;
+
+namespace PromptLsp.Core.Tokens.Bpe;
+
+/// <summary>
+/// Byte pair encoding of one piece in linear time: the longest token that matches is taken, a shorter one where it may not stand behind the token before it, and
+/// one step is taken back where none may. A place from which no way led on is not tried again, so that the work for each byte is bounded by the longest token
+/// (van Antwerpen and Neubeck 2024). The result is that of joining pairs by rank.
+/// </summary>
+internal static class BytePairEncoder
+{
+    private const int BitsOnStack = 8;
+
+    /// <summary>Writes the tokens of a piece to <paramref name="tokens"/>, which has at least as many places as the piece has bytes.</summary>
+    /// <returns>Number of tokens.</returns>
+    public static int Encode(BpeVocabulary vocabulary, ReadOnlySpan<byte> piece, Span<int> tokens)
+    {
+        if (piece.IsEmpty)
+        {
+            return 0;
+        }
+
+        // A piece that is a token is that token, also where joining pairs would not lead to it.
+        var whole = vocabulary.RankOf(piece);
+        if (whole >= 0)
+        {
+            tokens[0] = whole;
+            return 1;
+        }
+
+        return EncodeParts(vocabulary, piece, tokens);
+    }
+
+    /// <summary>The tokens of a piece that is not one token itself.</summary>
+    public static int EncodeParts(BpeVocabulary vocabulary, ReadOnlySpan<byte> piece, Span<int> tokens)
+    {
+        var words = (piece.Length >> 6) + 1;
+        if (words <= BitsOnStack)
+        {
+            Span<ulong> blocked = stackalloc ulong[BitsOnStack];
+            blocked.Clear();
+            return Search(vocabulary, piece, tokens, blocked);
+        }
+
+        var rented = ArrayPool<ulong>.Shared.Rent(words);
+        rented.AsSpan(0, words).Clear();
+        var count = Search(vocabulary, piece, tokens, rented);
+        ArrayPool<ulong>.Shared.Return(rented);
+        return count;
+    }
+
+    private static int Search(BpeVocabulary vocabulary, ReadOnlySpan<byte> piece, Span<int> tokens, Span<ulong> blocked)
+    {
+        var (count, start) = (0, 0);
+        var token = LongestToken(vocabulary, piece);
+        while (true)
+        {
+            var end = start + vocabulary.LengthOf(token);
+            if ((blocked[end >> 6] & (1UL << (end & 63))) == 0 && (count == 0 || BytePairRules.AreNeighbours(vocabulary, tokens[count - 1], token)))
+            {
+                tokens[count++] = token;
+                if (end == piece.Length)
+                {
+                    return count;
+                }
+
+                start = end;
+                token = LongestToken(vocabulary, piece[start..]);
+                continue;
+            }
+
+            token = LongestToken(vocabulary, piece[start..(end - 1)]);
+            if (token < 0)
+            {
+                blocked[start >> 6] |= 1UL << (start & 63);
+                token = tokens[--count];
+                start -= vocabulary.LengthOf(token);
+            }
+        }
+    }
+
+    /// <summary>The longest token that the bytes begin with; -1 where there are no bytes.</summary>
+    private static int LongestToken(BpeVocabulary vocabulary, ReadOnlySpan<byte> bytes)
+    {
+        var node = vocabulary.TrieRoot;
+        var longest = -1;
+        foreach (var label in bytes)
+        {
+            node = vocabulary.Step(node, label);
+            if (node == 0)
+            {
+                break;
+            }
+
+            var token = BpeVocabulary.TokenAt(node);
+            longest = token >= 0 ? token : longest;
+        }
+
+        return longest;
+    }
+}
