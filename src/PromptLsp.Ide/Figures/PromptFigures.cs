@@ -15,14 +15,18 @@ namespace PromptLsp.Ide.Figures;
 internal sealed class PromptFigures
 {
     private readonly PromptAnalysis _analysis;
+    private readonly ImmutableArray<(TextSpan Span, bool ReachesOn)> _faults;
+    private readonly ImmutableArray<(int At, string Name)> _missing;
 
     private PromptFigures(PromptAnalysis analysis, PromptTokenReport report)
     {
         _analysis = analysis;
         Report = report;
+        _faults = [.. Faults()];
+        _missing = [.. MissingReferences()];
         Messages = [.. analysis.Prompt.Syntax.Messages.Select(Count)];
         Missing = MissingIn(new TextSpan(0, analysis.Prompt.Source.Length));
-        IsExact = !Faults().Any();
+        IsExact = _faults.IsEmpty;
     }
 
     /// <summary>The count of the preview.</summary>
@@ -54,7 +58,7 @@ internal sealed class PromptFigures
             }
         }
 
-        return new MessageFigures(message, tokens, isRendered, !Faults().Any(fault => Reaches(fault, message)), MissingIn(message.Span));
+        return new MessageFigures(message, tokens, isRendered, !_faults.Any(fault => Reaches(fault, message)), MissingIn(message.Span));
     }
 
     /// <summary>The places where the preview leaves something out.</summary>
@@ -85,20 +89,21 @@ internal sealed class PromptFigures
     private static bool Reaches((TextSpan Span, bool ReachesOn) fault, MessageSyntax message) =>
         fault.Span.Start < message.Span.End && (fault.ReachesOn || fault.Span.End > message.Span.Start);
 
-    private ImmutableArray<string> MissingIn(TextSpan span)
+    /// <summary>The places in the body that use what nobody has given a value for, with its name.</summary>
+    private IEnumerable<(int At, string Name)> MissingReferences()
     {
         var body = _analysis.Prompt.Syntax.Body;
         var definition = _analysis.Prompt.Definition;
-        return
-        [
-            .. _analysis.Symbols.References
-                .Where(reference => !reference.IsWrite && reference.Root is not null)
-                .Where(reference => (reference.IncludedAt ?? reference.Span).Start is var at && span.Contains(at) && body.Contains(at))
-                .Select(reference => reference.Root!)
-                .Distinct()
-                .Where(name => definition.FindInput(name) is { } input ? input.Sample is null && input.Default is null : definition.FindContext(name) is not null),
-        ];
+        var without = definition.Inputs.Where(input => input.Sample is null && input.Default is null).Select(input => input.Name)
+            .Concat(definition.Contexts.Select(context => context.Name).Where(name => definition.FindInput(name) is null))
+            .ToHashSet();
+        return _analysis.Symbols.References
+            .Where(reference => !reference.IsWrite && reference.Root is { } root && without.Contains(root))
+            .Select(reference => ((reference.IncludedAt ?? reference.Span).Start, reference.Root!))
+            .Where(found => body.Contains(found.Item1));
     }
+
+    private ImmutableArray<string> MissingIn(TextSpan span) => [.. _missing.Where(found => span.Contains(found.At)).Select(found => found.Name).Distinct()];
 }
 
 /// <summary>The numbers of one message.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using PromptLsp.Core.Workspaces;
 using PromptLsp.Protocol.Generated;
 using PromptLsp.Server.Sessions;
 using StreamJsonRpc;
@@ -16,7 +17,9 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
 
     private readonly ServerSession _session;
     private readonly Task _loop;
-    private readonly HashSet<string> _published = new(StringComparer.Ordinal);
+
+    /// <summary>The documents that the editor was told of, by URI, as they were then.</summary>
+    private readonly Dictionary<string, OpenDocument?> _published = new(StringComparer.Ordinal);
     private CancellationTokenSource _superseded = new();
 
     /// <summary>Starts the loop.</summary>
@@ -61,13 +64,14 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
     {
         try
         {
-            foreach (var closed in _published.Where(uri => snapshot.Documents.Values.All(entry => entry.Uri != uri)).ToList())
+            foreach (var closed in _published.Keys.Where(uri => snapshot.Documents.Values.All(entry => entry.Uri != uri)).ToList())
             {
                 await SendAsync(new PublishDiagnosticsParams { Uri = closed, Diagnostics = [] });
                 _published.Remove(closed);
             }
 
-            foreach (var path in snapshot.Documents.Keys)
+            // Where somebody types comes first; what else may have changed by it can wait until the keys rest.
+            foreach (var path in snapshot.Documents.Keys.OrderBy(path => IsPublished(snapshot, path)))
             {
                 await PublishAsync(snapshot, path, cancellationToken);
             }
@@ -93,7 +97,7 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
         var diagnostics = DocumentDiagnostics.Of(document, snapshot, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var uri = snapshot.UriOf(path);
-        _published.Add(uri);
+        _published[uri] = DocumentAt(snapshot, path);
         await SendAsync(new PublishDiagnosticsParams
         {
             Uri = uri,
@@ -101,6 +105,11 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
             Diagnostics = diagnostics,
         });
     }
+
+    private bool IsPublished(SessionSnapshot snapshot, string path) =>
+        _published.TryGetValue(snapshot.UriOf(path), out var published) && ReferenceEquals(published, DocumentAt(snapshot, path));
+
+    private static OpenDocument? DocumentAt(SessionSnapshot snapshot, string path) => snapshot.WorkspaceOf(path)?.Documents.GetValueOrDefault(path);
 
     private Task SendAsync(PublishDiagnosticsParams parameters) =>
         _session.Connection.SendNotificationAsync(LspMethods.TextDocumentPublishDiagnostics, parameters, ProtocolJson.Default.PublishDiagnosticsParams);

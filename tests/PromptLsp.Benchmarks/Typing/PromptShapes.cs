@@ -72,7 +72,8 @@ internal static class PromptShapes
     {
         var random = new Random(5);
         var text = Header("openai/gpt-4.1").Append("Look at this: ");
-        while (text.Length < Length)
+        var length = Length / (unit is null ? 1 : Encoding.UTF8.GetByteCount(unit) / unit.Length);
+        while (text.Length < length)
         {
             text.Append(unit ?? ((char)('a' + random.Next(26))).ToString());
         }
