@@ -43,11 +43,11 @@ internal sealed class PromptMemory
             return counter;
         }
 
-        var earlier = _counted is { } counted && ReferenceEquals(counted.Counter, counter) ? counted.Texts : KnownTexts.None;
-        var texts = KnownTexts.Count(earlier, preview, pieces);
-        _counted = new CountedMessages(counter, texts);
+        var earlier = _counted is { } counted && ReferenceEquals(counted.Reader.Counter, counter) ? counted : new CountedMessages(new PieceReader(pieces), KnownTexts.None);
+        var texts = KnownTexts.Count(earlier.Texts, preview, earlier.Reader);
+        _counted = earlier with { Texts = texts };
         return new KnownTextCounter(pieces, texts);
     }
 
-    private sealed record CountedMessages(ITokenCounter Counter, KnownTexts Texts);
+    private sealed record CountedMessages(PieceReader Reader, KnownTexts Texts);
 }

@@ -6,13 +6,13 @@ namespace PromptLsp.Core.Tokens.Incremental;
 /// </summary>
 internal sealed class CountedText
 {
-    private readonly IPieceTokenCounter _counter;
+    private readonly PieceReader _reader;
     private readonly PieceList _pieces;
 
-    private CountedText(string text, IPieceTokenCounter counter, PieceList pieces)
+    private CountedText(string text, PieceReader reader, PieceList pieces)
     {
         Text = text;
-        _counter = counter;
+        _reader = reader;
         _pieces = pieces;
     }
 
@@ -26,15 +26,15 @@ internal sealed class CountedText
     internal int ChunkCount => _pieces.ChunkCount;
 
     /// <summary>Counts a text.</summary>
-    public static CountedText Count(string text, IPieceTokenCounter counter)
+    public static CountedText Count(string text, PieceReader reader)
     {
         var pieces = new List<CountedPiece>((text.Length / 5) + 1);
         for (var start = 0; start < text.Length; start += pieces[^1].Length)
         {
-            pieces.Add(PieceAt(text, start, counter));
+            pieces.Add(reader.At(text, start));
         }
 
-        return new CountedText(text, counter, PieceListBuilder.Build(pieces));
+        return new CountedText(text, reader, PieceListBuilder.Build(pieces));
     }
 
     /// <summary>Counts another text by what is equal at its beginning and its end.</summary>
@@ -70,7 +70,7 @@ internal sealed class CountedText
             if (pieceStart < ends[part])
             {
                 var piece = _pieces[place];
-                TokenShares.Add(counts, ends, part, TokensOf(pieceStart, piece));
+                TokenShares.Add(counts, ends, part, _reader.TokensOf(Text, pieceStart, piece));
                 (start, before) = (pieceStart + piece.Length, tokens + piece.Tokens);
             }
         }
@@ -87,7 +87,7 @@ internal sealed class CountedText
         }
 
         var (place, start, before) = _pieces.AtToken(maxTokens);
-        return Bpe.GraphemeBoundary.AtOrBefore(Text, TokensOf(start, _pieces[place])[maxTokens - before].Start);
+        return Bpe.GraphemeBoundary.AtOrBefore(Text, _reader.TokensOf(Text, start, _pieces[place])[maxTokens - before].Start);
     }
 
     private CountedText With(string text, int equalStart, int equalEnd)
@@ -107,27 +107,13 @@ internal sealed class CountedText
 
             if (start >= changeEnd && oldStart + moved == start)
             {
-                return new CountedText(text, _counter, _pieces.Replace(from, to, pieces));
+                return new CountedText(text, _reader, _pieces.Replace(from, to, pieces));
             }
 
-            pieces.Add(PieceAt(text, start, _counter));
+            pieces.Add(_reader.At(text, start));
             start += pieces[^1].Length;
         }
 
-        return new CountedText(text, _counter, _pieces.Replace(from, _pieces.End, pieces));
-    }
-
-    private static CountedPiece PieceAt(string text, int start, IPieceTokenCounter counter)
-    {
-        var piece = counter.NextPiece(text, start);
-        return new CountedPiece(piece.End - start, piece.ReadEnd - start, counter.CountPiece(text.AsSpan(start, piece.End - start)));
-    }
-
-    /// <summary>The tokens of one piece with their offsets in the text.</summary>
-    private List<TokenSpan> TokensOf(int start, CountedPiece piece)
-    {
-        // What stands behind the part that was read has no say in where the piece ends, and neither has whether anything stands there.
-        var read = Text.AsSpan(start, Math.Min(piece.ReadLength, Text.Length - start));
-        return [.. _counter.Encode(read).TakeWhile(token => token.Start < piece.Length).Select(token => token with { Start = token.Start + start, End = token.End + start })];
+        return new CountedText(text, _reader, _pieces.Replace(from, _pieces.End, pieces));
     }
 }

@@ -16,15 +16,15 @@ internal sealed class KnownTexts
     /// <summary>Counts the messages of a prompt by what is known of an earlier one.</summary>
     /// <param name="earlier">What is known; of the same tokenizer.</param>
     /// <param name="prompt">The prompt.</param>
-    /// <param name="counter">The tokenizer.</param>
-    public static KnownTexts Count(KnownTexts earlier, RenderedPrompt prompt, IPieceTokenCounter counter)
+    /// <param name="reader">Reads with the tokenizer.</param>
+    public static KnownTexts Count(KnownTexts earlier, RenderedPrompt prompt, PieceReader reader)
     {
         var texts = ImmutableArray.CreateBuilder<CountedText>(prompt.Messages.Length);
         for (var i = 0; i < prompt.Messages.Length; i++)
         {
             // An edit leaves the messages before it as they are, and those behind it, which may have other numbers now.
             var fromEnd = earlier._texts.Length - prompt.Messages.Length + i;
-            texts.Add(Nearest(prompt.Messages[i].Text, earlier.At(i), earlier.At(fromEnd)) ?? CountedText.Count(prompt.Messages[i].Text, counter));
+            texts.Add(Nearest(prompt.Messages[i].Text, earlier.At(i), earlier.At(fromEnd)) ?? CountedText.Count(prompt.Messages[i].Text, reader));
         }
 
         return new KnownTexts(texts.MoveToImmutable());

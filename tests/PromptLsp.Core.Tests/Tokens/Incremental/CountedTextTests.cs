@@ -39,7 +39,7 @@ public sealed class CountedTextTests
         (text, edits) =>
         {
             var counter = Counter(encoding);
-            var counted = CountedText.Count(text, counter);
+            var counted = CountedText.Count(text, new PieceReader(counter));
             foreach (var (place, removed, inserted) in edits)
             {
                 var start = (int)(place * text.Length);
@@ -59,7 +59,7 @@ public sealed class CountedTextTests
         (text, edits, parts, limit) =>
         {
             var counter = Counter(encoding);
-            var counted = CountedText.Count(text, counter);
+            var counted = CountedText.Count(text, new PieceReader(counter, longPiece: 4));
             foreach (var (place, removed, inserted) in edits)
             {
                 var start = (int)(place * text.Length);
@@ -77,6 +77,28 @@ public sealed class CountedTextTests
         },
         iter: 3_000);
 
+    /// <summary>Keys within one run that the tokenizer cannot cut.</summary>
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void An_unbroken_run_keeps_its_count(string encoding)
+    {
+        var counter = Counter(encoding);
+        var random = new Random(7);
+        string[] keys = ["a", "z", "é", "漢", "😀", "\uD83D", "\uDE00", "ab"];
+        foreach (var unit in (string[])["a", "qx", "漢", "é😀", "_"])
+        {
+            var text = string.Concat(Enumerable.Repeat(unit, LongPieces.Shortest + 1_000));
+            var counted = CountedText.Count(text, new PieceReader(counter));
+            for (var key = 0; key < 20; key++)
+            {
+                var start = random.Next(text.Length - 3);
+                text = string.Concat(text.AsSpan(0, start), keys[random.Next(keys.Length)], text.AsSpan(start + random.Next(3)));
+                counted = counted.With(text);
+                Assert.Equal(counter.Count(text), counted.Tokens);
+            }
+        }
+    }
+
     /// <summary>Thousands of edits in a long text: the chunks stay few and right.</summary>
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -85,7 +107,7 @@ public sealed class CountedTextTests
         var counter = Counter(encoding);
         var random = new Random(11);
         var text = new StringBuilder(string.Concat(Enumerable.Range(0, 8_000).Select(_ => _fragments[random.Next(_fragments.Length)] + " ")));
-        var counted = CountedText.Count(text.ToString(), counter);
+        var counted = CountedText.Count(text.ToString(), new PieceReader(counter));
         for (var edit = 0; edit < 3_000; edit++)
         {
             var start = random.Next(text.Length);
