@@ -14,16 +14,12 @@ internal interface ITokenSink
     bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface);
 }
 
-/// <summary>Counts.</summary>
-internal struct CountingSink : ITokenSink
+/// <summary>Counts up to one more than a limit.</summary>
+internal struct CountingSink(int limit) : ITokenSink
 {
     public int Count { get; private set; }
 
-    public bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface)
-    {
-        Count++;
-        return true;
-    }
+    public bool Add(int id, int start, int end, int word, ReadOnlySpan<char> surface) => ++Count <= limit;
 }
 
 /// <summary>Keeps every token.</summary>

@@ -25,10 +25,10 @@ public sealed class LocalTokenCounterProvider(ModelLocator locator) : ITokenCoun
         return locator.FindByName(name) is { } folder ? _counters.GetOrAdd(name, Load(folder)) : null;
     }
 
-    private static WordPieceTokenCounter Load(string path)
+    private static HuggingFaceTokenCounter Load(string path)
     {
         var folder = ModelFolder.Open(path);
         ModelFiles.VerifyTokenizer(folder);
-        return new WordPieceTokenCounter(Path.GetFileName(path), WordPieceTokenizer.Load(folder.TokenizerPath));
+        return HuggingFaceTokenCounter.Load(Path.GetFileName(path), folder.TokenizerPath);
     }
 }

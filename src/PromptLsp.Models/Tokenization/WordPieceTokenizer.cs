@@ -1,6 +1,7 @@
 using System.Text;
 using PromptLsp.Core.Tokens;
 using PromptLsp.Models.Loading;
+using PromptLsp.Models.Tokenization.Reading;
 
 namespace PromptLsp.Models.Tokenization;
 
@@ -38,14 +39,10 @@ public sealed class WordPieceTokenizer
     /// <summary>Highest token number + 1.</summary>
     public int VocabularySize => _vocabulary.Count;
 
-    /// <summary>Reads a Hugging Face <c>tokenizer.json</c> of the kind WordPiece with the uncased BERT normalizer. Its truncation and padding sections are not used.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Reads the tokenizer of an uncased BERT model.</summary>
+    /// <param name="path">As <see cref="HuggingFaceTokenizer.Load(string)"/> takes it.</param>
     /// <exception cref="ModelLoadException">The file is missing, not readable, or of another kind.</exception>
-    public static WordPieceTokenizer Load(string path)
-    {
-        using var facts = JsonFacts.Read(path);
-        return new WordPieceTokenizer(TokenizerJson.Read(facts));
-    }
+    public static WordPieceTokenizer Load(string path) => new(WordPieceModel.Require(TokenizerFiles.Read(path), path));
 
     /// <summary>
     /// The tokens of a text without those around it, each with its place in UTF-16 code units. White space and removed characters belong to no token;
@@ -66,7 +63,7 @@ public sealed class WordPieceTokenizer
     /// <param name="recognizeSpecialTokens">As in <see cref="Encode"/>.</param>
     public int Count(string text, bool recognizeSpecialTokens = true)
     {
-        var sink = new CountingSink();
+        var sink = new CountingSink(int.MaxValue);
         Run(text, recognizeSpecialTokens, ref sink);
         return sink.Count;
     }

@@ -110,9 +110,9 @@ public sealed class ModelLoadingTests : IDisposable
     [Theory]
     [InlineData("{", "not valid JSON")]
     [InlineData("{}", "'model' is missing")]
-    [InlineData("""{"model":{"type":"BPE"}}""", "not of type WordPiece")]
-    [InlineData("""{"model":{"type":"WordPiece"},"normalizer":{"type":"BertNormalizer","clean_text":true,"handle_chinese_chars":true,"lowercase":false}}""", "uncased BertNormalizer")]
-    [InlineData("[1,2]", "'model' is missing")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]}}""", "not the tokenizer of an uncased BERT model")]
+    [InlineData("""{"model":{"type":"WordPiece"},"normalizer":{"type":"Lowercases"}}""", "'normalizer' is of type 'Lowercases', which is not supported")]
+    [InlineData("[1,2]", "its root is no object")]
     public async Task ATokenizerOfAnotherKindIsRefused(string json, string expected)
     {
         await File.WriteAllTextAsync(TokenizerPath, json);

@@ -7,6 +7,8 @@ public sealed class HuggingFaceTokenizerTests
 {
     [Theory]
     [InlineData("roberta-base")]
+    [InlineData("clip")]
+    [InlineData("t5-small")]
     public void APublishedTokenizerGivesWhatTheReferenceGives(string name)
     {
         var tokenizer = HuggingFaceTokenizer.Load(SharedData.PathOf("data", "tokenizer-files", name, "tokenizer.json"));
@@ -16,10 +18,34 @@ public sealed class HuggingFaceTokenizerTests
     [Theory]
     [InlineData("bpe-bytelevel-1000")]
     [InlineData("bpe-bytelevel-5000")]
+    [InlineData("bpe-whitespace-1000")]
+    [InlineData("bpe-whitespace-5000")]
+    [InlineData("bpe-whitespace-suffix-1000")]
+    [InlineData("bpe-whitespace-suffix-5000")]
+    [InlineData("wordpiece-1000")]
+    [InlineData("wordpiece-5000")]
     public void ATrainedTokenizerGivesWhatTheReferenceGives(string name)
     {
         var tokenizer = HuggingFaceTokenizer.Load(SharedData.PathOf("golden", "tokenizers", $"trained-{name}.tokenizer.json"));
         Assert.True(TokenizerGolden.Check(tokenizer, SharedData.PathOf("golden", "tokenizers", $"trained-{name}.encode.jsonl")) > 10);
+    }
+
+    [Theory]
+    [InlineData("bert-base-uncased")]
+    [InlineData("gpt2")]
+    public void APipelineOverAVocabularyGivesWhatTheReferenceGives(string name)
+    {
+        var tokenizer = HuggingFaceTokenizer.Load(PublishedPipelines.WithVocabulary(name), name);
+        Assert.True(TokenizerGolden.Check(tokenizer, SharedData.PathOf("golden", "tokenizers", $"{name}.jsonl")) > 150);
+    }
+
+    [Theory]
+    [InlineData("bert-base-uncased", "bert-base-uncased-vocab.txt")]
+    [InlineData("gpt2", "gpt2-vocab.json")]
+    public void AVocabularyFileStandsForItsModelsPipeline(string name, string file)
+    {
+        var tokenizer = HuggingFaceTokenizer.Load(SharedData.PathOf("data", "tokenizer-files", file));
+        Assert.True(TokenizerGolden.Check(tokenizer, SharedData.PathOf("golden", "tokenizers", $"{name}.jsonl")) > 150);
     }
 
     [Fact]

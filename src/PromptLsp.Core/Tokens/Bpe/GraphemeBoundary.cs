@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PromptLsp.Core.Tokens.Bpe;
 
 /// <summary>Places where a text may be cut for a reader: between grapheme clusters.</summary>
-internal static class GraphemeBoundary
+public static class GraphemeBoundary
 {
     /// <summary>The last boundary between grapheme clusters (UAX 29) that is not behind <paramref name="offset"/>.</summary>
     public static int AtOrBefore(ReadOnlySpan<char> text, int offset)

@@ -38,7 +38,7 @@ internal sealed class AddedVocabulary
     public AddedToken? Find(string content) => _byContent.GetValueOrDefault(content);
 
     /// <summary>The normalized text, cut at added tokens.</summary>
-    public PieceList Extract(string text, bool findsSpecial)
+    public PieceList Extract(ReadOnlySpan<char> text, bool findsSpecial)
     {
         var source = new AlignedText(AlignedText.WithoutLoneSurrogates(text), 0);
         var pieces = new List<TextPiece>();

@@ -1,4 +1,5 @@
 using PromptLsp.Models.Tokenization.Decoders;
+using PromptLsp.Models.Tokenization.PreTokenizers;
 
 namespace PromptLsp.Models.Tokenization.Reading;
 
@@ -11,6 +12,15 @@ internal static class DecoderReader
     {
         "Sequence" => new SequenceDecoder([.. part.Items("decoders").Select(Read)]),
         "ByteLevel" => new ByteLevelDecoder(),
+        "WordPiece" => new WordPieceDecoder(part.Text("prefix"), part.Flag("cleanup")),
+        "BPEDecoder" => part.TextOrEmpty("suffix") is { Length: > 0 } suffix ? new BpeDecoder(suffix) : throw part.Wrong("has an empty 'suffix'."),
+        "Metaspace" => new MetaspaceDecoder(PreTokenizerReader.Character(part, "replacement"), PreTokenizerReader.Scheme(part) != PrependScheme.Never),
+        "ByteFallback" => new ByteFallbackDecoder(),
+        "Fuse" => new FuseDecoder(),
+        "Strip" => new StripDecoder(
+            PreTokenizerReader.Character(part, "content"), part.Child("start").AsNumber(0, int.MaxValue), part.Child("stop").AsNumber(0, int.MaxValue)),
+        "Replace" => new ReplaceDecoder(PatternReader.Read(part), part.Text("content")),
+        "CTC" => new CtcDecoder(part.Text("pad_token"), part.Text("word_delimiter_token"), part.Flag("cleanup")),
         var type => throw part.Unsupported(type),
     };
 }

@@ -28,6 +28,7 @@ internal static class TokenizerJsonReader
         return new TokenizerPipeline
         {
             Normalizer = normalizer,
+            IsUncasedBert = root.Find("normalizer") is { } part && NormalizerReader.IsUncasedBert(part) && root.Find("pre_tokenizer")?.Type == "BertPreTokenizer",
             PreTokenizer = preTokenizer,
             Model = model,
             PostProcessor = root.Find("post_processor") is { } finishing ? PostProcessorReader.Read(finishing) : null,
@@ -36,7 +37,9 @@ internal static class TokenizerJsonReader
         };
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> bytes, string file)
+    /// <summary>Parses a file.</summary>
+    /// <exception cref="ModelFormatException">It is not JSON, or nested too deeply.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> bytes, string file)
     {
         try
         {

@@ -13,6 +13,9 @@ internal sealed record TokenizerPipeline
     /// <summary>Rewrites the text, where there is one.</summary>
     public ITextNormalizer? Normalizer { get; init; }
 
+    /// <summary>True where the normalizer and the pre-tokenizer are those of the uncased BERT models.</summary>
+    public bool IsUncasedBert { get; init; }
+
     /// <summary>Cuts the text, where there is one.</summary>
     public IPreTokenizer? PreTokenizer { get; init; }
 

@@ -27,6 +27,9 @@ internal sealed class TokenTable
     /// <summary>Number of tokens.</summary>
     public int Count => _ids.Count;
 
+    /// <summary>The tokens that can be found.</summary>
+    public IEnumerable<KeyValuePair<string, int>> All => _ids;
+
     /// <summary>The number of a text, or -1.</summary>
     public int IdOf(ReadOnlySpan<char> text) => _lookup.TryGetValue(text, out var id) ? id : -1;
 

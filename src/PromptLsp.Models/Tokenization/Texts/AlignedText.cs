@@ -64,24 +64,19 @@ internal sealed class AlignedText
         return _origin + index + (char.IsHighSurrogate(_characters.Span[index]) ? 2 : 1);
     }
 
-    /// <summary>The text with U+FFFD for each lone surrogate, as it would be on its way to the reference's UTF-8. Of the same length.</summary>
-    public static ReadOnlyMemory<char> WithoutLoneSurrogates(string text)
+    /// <summary>A copy of the text with U+FFFD for each lone surrogate, as it would be on its way to the reference's UTF-8. Of the same length.</summary>
+    public static ReadOnlyMemory<char> WithoutLoneSurrogates(ReadOnlySpan<char> text)
     {
-        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+        var copy = text.ToArray();
+        var first = text.IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (int index = first, length; index >= 0 && index < copy.Length; index += length)
         {
-            return text.AsMemory();
-        }
-
-        char[]? copy = null;
-        for (int index = 0, length; index < text.Length; index += length)
-        {
-            if (Rune.DecodeFromUtf16(text.AsSpan(index), out _, out length) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(text[index..], out _, out length) != System.Buffers.OperationStatus.Done)
             {
-                copy ??= text.ToCharArray();
                 copy[index] = '\uFFFD';
             }
         }
 
-        return copy ?? text.AsMemory();
+        return copy;
     }
 }

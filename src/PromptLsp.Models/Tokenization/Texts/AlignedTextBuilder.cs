@@ -92,6 +92,9 @@ internal sealed class AlignedTextBuilder
         _ends[Length++] = end;
     }
 
+    /// <summary>Passes over code units.</summary>
+    public void Pass(int count) => Cursor += count;
+
     /// <summary>Passes over code points.</summary>
     public void Skip(int count)
     {

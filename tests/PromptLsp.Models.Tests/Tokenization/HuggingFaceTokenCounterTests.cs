@@ -6,9 +6,9 @@ using PromptLsp.Models.Tokenization;
 
 namespace PromptLsp.Models.Tests.Tokenization;
 
-public sealed class WordPieceTokenCounterTests
+public sealed class HuggingFaceTokenCounterTests
 {
-    private static readonly WordPieceTokenCounter _counter = new("all-MiniLM-L6-v2", BuiltIn.Tokenizer);
+    private static readonly HuggingFaceTokenCounter _counter = HuggingFaceTokenCounter.Load("all-MiniLM-L6-v2", BuiltIn.Open().TokenizerPath);
 
     [Fact]
     public void LiteralsOfSpecialTokensAreOrdinaryText()
