@@ -6,6 +6,7 @@ IBenchmark[] benchmarks =
 [
     new PromptLsp.Benchmarks.Typing.TypingBenchmark(),
     new TokensBenchmark(),
+    new RowsBenchmark(),
 ];
 
 using var cancellation = new CancellationTokenSource();

@@ -51,9 +51,9 @@ internal sealed class TestEditor : IAsyncDisposable
 
     /// <summary>Starts a server and initializes it.</summary>
     public static async Task<TestEditor> StartInitializedAsync(
-        JsonObject? capabilities = null, Dictionary<string, string>? files = null, IPromptCommands? commands = null)
+        JsonObject? capabilities = null, Dictionary<string, string>? files = null, IPromptCommands? commands = null, Func<string, WorkspaceServices>? openWorkspace = null)
     {
-        var editor = Start(files, commands);
+        var editor = Start(files, commands, openWorkspace);
         await editor.RequestAsync("initialize", new JsonObject
         {
             ["processId"] = null,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PromptLsp.Cli.Composition;
 using PromptLsp.Cli.Output;
+using PromptLsp.Core.Workspaces;
 using PromptLsp.Syntax.Diagnostics;
 using PromptLsp.Syntax.Text;
 
@@ -52,6 +53,11 @@ internal static class CheckCommand
                 cancellationToken.ThrowIfCancellationRequested();
                 var read = workspace.Snapshot.Files.Read(file);
                 var text = read.Text ?? throw new CliException(ExitCode.Usage, $"{file}: {read.Reason}");
+                if (WorkspaceSnapshot.IsPrompt(file))
+                {
+                    workspace.Snapshot.RowTokens.Refresh(workspace.Snapshot, file, cancellationToken);
+                }
+
                 results.Add(new CheckedFile(file, Path.GetRelativePath(Environment.CurrentDirectory, file).Replace('\\', '/'), text, workspace.Snapshot.GetDiagnostics(file, cancellationToken)));
             }
         }

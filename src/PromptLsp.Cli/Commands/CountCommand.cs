@@ -5,6 +5,7 @@ using PromptLsp.Cli.Composition;
 using PromptLsp.Cli.Output;
 using PromptLsp.Syntax.Prompts;
 using PromptLsp.Core.Rendering;
+using PromptLsp.Core.Rows;
 using PromptLsp.Core.Tokens;
 using PromptLsp.Core.Workspaces;
 
@@ -22,14 +23,15 @@ internal static class CountCommand
         var model = CommonOptions.Model("Counts for this model instead of the prompt's own.");
         var tokenizer = new Option<string?>("--tokenizer", "-t") { Description = "Counts by this tokenizer, such as o200k_base.", HelpName = "NAME" };
         var (variables, file, json, workspace) = (CommonOptions.Variables(), CommonOptions.VariablesFile(), CommonOptions.Json("One JSON object a file."), CommonOptions.Workspace());
+        var rows = new Option<bool>("--rows") { Description = "Also counts prompts with every row of the suites that name them: median, 95th percentile, largest, and those over the limit." };
         var command = new Command("count", "Counts tokens: of a prompt as it is rendered (with its samples and defaults where no values are given), of other files as they are.")
         {
-            paths, model, tokenizer, variables, file, json, workspace,
+            paths, model, tokenizer, rows, variables, file, json, workspace,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var request = new CountRequest(
-                parsed.GetValue(model), parsed.GetValue(tokenizer), parsed.GetValue(variables) ?? [], parsed.GetValue(file), parsed.GetValue(workspace));
+                parsed.GetValue(model), parsed.GetValue(tokenizer), parsed.GetValue(variables) ?? [], parsed.GetValue(file), parsed.GetValue(rows), parsed.GetValue(workspace));
             return await CountAllAsync([.. Expand(parsed.GetRequiredValue(paths))], request, parsed.GetValue(json), console, cancellationToken);
         });
         return command;
@@ -65,7 +67,7 @@ internal static class CountCommand
         return code;
     }
 
-    private sealed record CountRequest(string? Model, string? Tokenizer, string[] Variables, string? VariablesFile, string? Workspace);
+    private sealed record CountRequest(string? Model, string? Tokenizer, string[] Variables, string? VariablesFile, bool WithRows, string? Workspace);
 
     private static IEnumerable<string> Expand(string[] paths) =>
         paths.SelectMany(path => path == StandardInput ? [path] : PathArguments.Expand([path], PlainText.IsText)).Distinct(StringComparer.Ordinal);
@@ -106,7 +108,11 @@ internal static class CountCommand
         var modelId = request.Model ?? prompt.Definition.Model.Id;
         var model = modelId is null ? null : snapshot.Catalogue.Find(modelId);
         var limit = PromptLimit.For(model, prompt.Definition.Model.MaxOutputTokens, prompt.Definition.Budget.InputTokens);
-        return PromptTokenCounter.Count(rendered, Counter(snapshot, request, modelId), model, limit, cancellationToken);
+        var counter = Counter(snapshot, request, modelId);
+        var report = PromptTokenCounter.Count(rendered, counter, model, limit, cancellationToken);
+        return request.WithRows
+            ? report with { Rows = RowTokenCounter.Count(snapshot, prompt, snapshot.Suites.RowsOf(prompt.Path, cancellationToken), counter, model, cancellationToken) }
+            : report;
     }
 
     private static ITokenCounter Counter(WorkspaceSnapshot snapshot, CountRequest request, string? modelId)
@@ -145,6 +151,25 @@ internal static class CountCommand
         if (report.Overhead > 0)
         {
             output.WriteLine($"{Number(report.Overhead),10}    overhead of the chat format");
+        }
+
+        if (report.Rows is { } rows)
+        {
+            WriteRows(output, rows);
+        }
+    }
+
+    private static void WriteRows(TextWriter output, RowTokenReport rows)
+    {
+        output.WriteLine($"{"",10}    rows: {RowTokenText.Summary(rows)}");
+        foreach (var row in rows.Over)
+        {
+            output.WriteLine($"{Number(row.Tokens),10}    {row.Name}");
+        }
+
+        if (rows.FirstFailure is { } failure)
+        {
+            output.WriteLine($"{"",10}    {failure}");
         }
     }
 

@@ -5,6 +5,7 @@ using PromptLsp.Core.Retrieval;
 using PromptLsp.Core.Tokens;
 using PromptLsp.Core.Workspaces;
 using PromptLsp.Evaluation.Assertions;
+using PromptLsp.Evaluation.Suites;
 using PromptLsp.Llm;
 using PromptLsp.Models.Embeddings;
 using PromptLsp.Models.Loading;
@@ -66,7 +67,10 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
 
     /// <summary>What a workspace at a root needs from outside.</summary>
     public static WorkspaceServices ServicesFor(string rootPath) => new(
-        new PhysicalWorkspaceFiles(rootPath), _tokenCounters, TimeProvider.System, ImmutableArray.Create<IDocumentAnalyzer>(new SuiteDocumentAnalyzer()));
+        new PhysicalWorkspaceFiles(rootPath), _tokenCounters, TimeProvider.System, ImmutableArray.Create<IDocumentAnalyzer>(new SuiteDocumentAnalyzer()))
+    {
+        Rows = new SuitePromptRows(),
+    };
 
     /// <summary>The embedding model that a configuration names, loaded at its first use.</summary>
     public IEmbeddingGenerator<string, Embedding<float>> EmbeddingsFor(string name) => new LazyEmbeddingGenerator(Embeddings, ModelId(name));

@@ -16,6 +16,11 @@ namespace PromptLsp.Core.Rendering;
 /// <param name="time">Measures the time limit.</param>
 public sealed class PromptRenderer(IWorkspaceFiles files, TimeProvider time)
 {
+    private PartialLoader? _sharedPartials;
+
+    /// <summary>A renderer that reads each partial once for all its renderings. For one thread, and for as long as the files stay as they are.</summary>
+    internal PromptRenderer WithSharedPartials() => new(files, time) { _sharedPartials = new PartialLoader(files) };
+
     /// <summary>Renders a prompt with values. A mistake of the prompt or the values comes back in the result.</summary>
     /// <param name="prompt">The prompt.</param>
     /// <param name="values">Values of inputs and retrieved contexts by name; see <see cref="InputBinder"/>.</param>
@@ -92,7 +97,7 @@ public sealed class PromptRenderer(IWorkspaceFiles files, TimeProvider time)
         using var limit = new CancellationTokenSource(options.Limits.Time, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var errors = new RenderErrorList(file, files);
-        var context = new PromptTemplateContext(file, sink, new PartialLoader(files), isMessages, options.Limits) { CancellationToken = linked.Token };
+        var context = new PromptTemplateContext(file, sink, _sharedPartials ?? new PartialLoader(files), isMessages, options.Limits) { CancellationToken = linked.Token };
         if (options.IsTolerant)
         {
             context.StrictVariables = false;

@@ -43,7 +43,8 @@ internal sealed class TokenRule : IPromptRule
     /// <summary>The place in the prompt's own file; what stands in a partial has none.</summary>
     private static TextSpan? PlaceOf(RuleContext context, TruncationCut cut) => cut.FilePath == context.Prompt.Path ? cut.TemplateSpan : null;
 
-    private static TextSpan PlaceOfBudget(PromptDocument prompt) =>
+    /// <summary>Where findings about the whole size stand: the budget, else the model, else the first line.</summary>
+    internal static TextSpan PlaceOfBudget(PromptDocument prompt) =>
         !prompt.Definition.Budget.Span.IsEmpty ? prompt.Definition.Budget.Span
         : !prompt.Definition.Model.IdSpan.IsEmpty ? prompt.Definition.Model.IdSpan
         : FirstLine(prompt.Syntax);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PromptLsp.Core.Rows;
 using PromptLsp.Syntax.Prompts;
 
 namespace PromptLsp.Core.Tokens;
@@ -20,6 +21,9 @@ public sealed record PromptTokenReport(
     ImmutableArray<VariableTokens> Variables,
     PromptLimit Limit)
 {
+    /// <summary>The prompt's figures with its rows; null where they were not asked for or there are none.</summary>
+    public RowTokenReport? Rows { get; init; }
+
     /// <summary>Tokens of contents that come from no variable: the template's own text and values computed from none.</summary>
     public int LiteralTokens => Total - Overhead - Variables.Sum(variable => variable.Tokens);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PromptLsp.Core.Rows;
 using PromptLsp.Syntax.Prompts;
 
 namespace PromptLsp.Core.Tokens;
@@ -47,6 +48,35 @@ public static class PromptTokenReportJson
         WriteNumber(writer, "budget", report.Limit.Budget);
         WriteNumber(writer, "over_by", report.OverBy);
         writer.WriteEndObject();
+        if (report.Rows is { } rows)
+        {
+            WriteRows(writer, rows);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRows(Utf8JsonWriter writer, RowTokenReport rows)
+    {
+        writer.WriteStartObject("rows");
+        writer.WriteNumber("count", rows.Rows);
+        writer.WriteNumber("counted", rows.Counted);
+        writer.WriteNumber("failed", rows.Failed);
+        writer.WriteNumber("p50", rows.P50);
+        writer.WriteNumber("p95", rows.P95);
+        WriteNumber(writer, "max", rows.Largest?.Tokens);
+        writer.WriteString("max_row", rows.Largest?.Name);
+        writer.WriteNumber("over_limit", rows.OverLimit);
+        writer.WriteStartArray("over");
+        foreach (var row in rows.Over)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("row", row.Name);
+            writer.WriteNumber("tokens", row.Tokens);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

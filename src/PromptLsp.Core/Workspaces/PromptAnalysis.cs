@@ -3,6 +3,7 @@ using PromptLsp.Core.Catalogue;
 using PromptLsp.Core.Execution;
 using PromptLsp.Core.Prompts;
 using PromptLsp.Core.Rendering;
+using PromptLsp.Core.Rows;
 using PromptLsp.Core.Rules;
 using PromptLsp.Core.Symbols;
 using PromptLsp.Core.Tokens;
@@ -25,6 +26,7 @@ public sealed class PromptAnalysis
         new NamedFileRule(),
         new ModelRule(),
         new TokenRule(),
+        new RowTokenRule(),
     ];
 
     private readonly Lazy<PromptSymbols> _symbols;
@@ -75,6 +77,12 @@ public sealed class PromptAnalysis
     /// <summary>What would be cut of <see cref="Preview"/>; null where the tokenizer is not known.</summary>
     public TruncationPlan? Truncation => _truncation.Value;
 
+    /// <summary>What the model and the prompt's budget allow.</summary>
+    public PromptLimit Limit => PromptLimit.For(Model, Prompt.Definition.Model.MaxOutputTokens, Prompt.Definition.Budget.InputTokens);
+
+    /// <summary>The newest figures of the prompt with its rows; null where it has none or they are not counted yet.</summary>
+    public RowFigures? RowTokens => Snapshot.RowTokens.Find(this);
+
     /// <summary>All findings, in the order of the text.</summary>
     public ImmutableArray<Diagnostic> GetDiagnostics(CancellationToken cancellationToken)
     {
@@ -96,8 +104,7 @@ public sealed class PromptAnalysis
             return null;
         }
 
-        var limit = PromptLimit.For(Model, Prompt.Definition.Model.MaxOutputTokens, Prompt.Definition.Budget.InputTokens);
-        return PromptTokenCounter.Count(rendered, counter, Model, limit);
+        return PromptTokenCounter.Count(rendered, counter, Model, Limit);
     }
 
     private TruncationPlan? PlanPreview() => _counter.Value is { } counter && Preview.Prompt is { } rendered

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PromptLsp.Core.Files;
+using PromptLsp.Core.Rows;
 using PromptLsp.Core.Tokens;
 
 namespace PromptLsp.Core.Workspaces;
@@ -10,4 +11,8 @@ namespace PromptLsp.Core.Workspaces;
 /// <param name="Time">The clock.</param>
 /// <param name="Analyzers">Analyzers of documents that are no prompts.</param>
 public sealed record WorkspaceServices(
-    IWorkspaceFiles Files, ITokenCounterProvider TokenCounters, TimeProvider Time, ImmutableArray<IDocumentAnalyzer> Analyzers);
+    IWorkspaceFiles Files, ITokenCounterProvider TokenCounters, TimeProvider Time, ImmutableArray<IDocumentAnalyzer> Analyzers)
+{
+    /// <summary>Reads the rows of suites.</summary>
+    public IPromptRows Rows { get; init; } = NoRows.Instance;
+}

@@ -4,6 +4,7 @@ using PromptLsp.Core.Catalogue;
 using PromptLsp.Core.Configuration;
 using PromptLsp.Core.Files;
 using PromptLsp.Core.Prompts;
+using PromptLsp.Core.Rows;
 using PromptLsp.Core.Tokens;
 using PromptLsp.Syntax.Diagnostics;
 using PromptLsp.Syntax.Text;
@@ -24,13 +25,17 @@ public sealed class WorkspaceSnapshot
         long revision,
         ImmutableDictionary<string, OpenDocument> documents,
         ConcurrentDictionary<string, CachedPrompt> prompts,
-        Lazy<WorkspaceConfiguration>? configuration)
+        Lazy<WorkspaceConfiguration>? configuration,
+        SuiteIndex? suites,
+        RowTokenBoard rowTokens)
     {
         _services = services;
         _prompts = prompts;
         Revision = revision;
         Documents = documents;
         Files = new OverlayFiles(services.Files, documents);
+        Suites = suites ?? new SuiteIndex(services.Rows, Files);
+        RowTokens = rowTokens;
         _catalogue = new Lazy<ModelCatalogue>(() => ModelCatalogue.BuiltIn.With(Configuration.Models));
         _configuration = configuration ?? new Lazy<WorkspaceConfiguration>(() => ReadConfiguration(Files));
     }
@@ -50,6 +55,12 @@ public sealed class WorkspaceSnapshot
     /// <summary>The models that are known, the workspace's own first.</summary>
     public ModelCatalogue Catalogue => _catalogue.Value;
 
+    /// <summary>The suites and their rows. The same object in the next snapshot where nothing changed that they depend on.</summary>
+    public SuiteIndex Suites { get; }
+
+    /// <summary>The figures of prompts with their rows, one board for all snapshots of a workspace.</summary>
+    public RowTokenBoard RowTokens { get; }
+
     /// <summary>The tokenizers.</summary>
     public ITokenCounterProvider TokenCounters => _services.TokenCounters;
 
@@ -61,7 +72,7 @@ public sealed class WorkspaceSnapshot
 
     /// <summary>A snapshot without open documents.</summary>
     public static WorkspaceSnapshot Create(WorkspaceServices services) =>
-        new(services, 0, ImmutableDictionary<string, OpenDocument>.Empty, new ConcurrentDictionary<string, CachedPrompt>(), null);
+        new(services, 0, ImmutableDictionary<string, OpenDocument>.Empty, new ConcurrentDictionary<string, CachedPrompt>(), null, null, new RowTokenBoard());
 
     /// <summary>The text of a document; null where it cannot be read.</summary>
     public SourceText? GetText(string path) => Files.Read(path).Text;
@@ -126,8 +137,17 @@ public sealed class WorkspaceSnapshot
             WorkspaceChange.DocumentClosed closed => Documents.Remove(closed.Path),
             _ => Documents,
         };
-        return new WorkspaceSnapshot(_services, Revision + 1, documents, _prompts, TouchesConfiguration(change) ? null : _configuration);
+        return new WorkspaceSnapshot(
+            _services, Revision + 1, documents, _prompts, TouchesConfiguration(change) ? null : _configuration, TouchesSuites(change) ? null : Suites, RowTokens);
     }
+
+    /// <summary>Suites are YAML and their rows and values may stand in any file, but not in a prompt: typing in one changes none.</summary>
+    private static bool TouchesSuites(WorkspaceChange change) => change switch
+    {
+        WorkspaceChange.DocumentSet set => !IsPrompt(set.Path),
+        WorkspaceChange.DocumentClosed closed => !IsPrompt(closed.Path),
+        _ => true,
+    };
 
     private static WorkspaceConfiguration ReadConfiguration(IWorkspaceFiles files) =>
         files.Read(files.RootPath + "/" + WorkspaceConfiguration.FileName).Text is { } text ? ConfigurationReader.Read(text) : new WorkspaceConfiguration();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PromptLsp.Core.Rows;
 using PromptLsp.Evaluation.Assertions;
 
 namespace PromptLsp.Evaluation.Suites;
@@ -8,7 +9,7 @@ namespace PromptLsp.Evaluation.Suites;
 public sealed record EvaluationSuite
 {
     /// <summary>What a suite's file name ends with.</summary>
-    public const string FileSuffix = ".eval.yaml";
+    public const string FileSuffix = SuiteIndex.FileSuffix;
 
     /// <summary>The suite's file, absolute.</summary>
     public required string Path { get; init; }
@@ -60,6 +61,9 @@ public sealed record SuiteTest
 
     /// <summary>For people; may be empty.</summary>
     public string Description { get; init; } = "";
+
+    /// <summary>Where it stands, for people: file name and line, such as <c>cases.csv:17</c>.</summary>
+    public string Place { get; init; } = "";
 
     /// <summary>Values by input name, those of <c>defaults.vars</c> included.</summary>
     public required ImmutableDictionary<string, JsonElement> Variables { get; init; }

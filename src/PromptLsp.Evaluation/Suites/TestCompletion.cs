@@ -55,6 +55,7 @@ internal sealed class TestCompletion(SuiteDefaults defaults, ProblemList problem
         {
             Id = Identify(draft),
             Description = draft.Description,
+            Place = $"{draft.Place.FilePath[(draft.Place.FilePath.LastIndexOf('/') + 1)..]}:{draft.Place.Position.Line + 1}",
             Variables = variables,
             Assertions = [.. defaults.Assertions, .. draft.Assertions.Select(item => item.Assertion)],
             Threshold = draft.Threshold ?? defaults.Threshold,

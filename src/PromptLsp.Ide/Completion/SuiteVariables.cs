@@ -1,5 +1,6 @@
 using PromptLsp.Core.Files;
 using PromptLsp.Core.Prompts;
+using PromptLsp.Core.Rows;
 using PromptLsp.Core.Workspaces;
 using PromptLsp.Ide.Figures;
 using PromptLsp.Ide.Yaml;
@@ -32,7 +33,7 @@ internal static class SuiteVariables
 
     private static IEnumerable<InputDeclaration> Inputs(WorkspaceSnapshot snapshot, string path, YamlDocument document)
     {
-        foreach (var reference in SuiteFiles.PromptsOf(document.Root))
+        foreach (var reference in SuiteIndex.PromptsOf(document.Root))
         {
             var (status, file) = snapshot.Files.Resolve(path, reference.Value);
             if (status == FileReadStatus.Ok && WorkspaceSnapshot.IsPrompt(file) && snapshot.GetPrompt(file) is { } prompt)

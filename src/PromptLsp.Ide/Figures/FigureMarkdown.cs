@@ -1,3 +1,4 @@
+using PromptLsp.Core.Rows;
 using PromptLsp.Core.Workspaces;
 
 namespace PromptLsp.Ide.Figures;
@@ -15,6 +16,19 @@ internal static class FigureMarkdown
         }
 
         return figures.IsExact ? text : text + " Parts that are broken are not counted: an estimate.";
+    }
+
+    /// <summary>The figures of the prompt's rows, with those that are over the limit; empty where there are none.</summary>
+    public static string Rows(PromptAnalysis analysis)
+    {
+        if (analysis.RowTokens is not { } rows)
+        {
+            return "";
+        }
+
+        var text = $"\n\nWith its rows: {MarkdownText.Escape(RowTokenText.Summary(rows.Report, rows.IsCurrent))}";
+        text += string.Concat(rows.Report.Over.Select(row => $"\n- {MarkdownText.Code(row.Name)}: {FigureText.Tokens(row.Tokens)}"));
+        return rows.Report.FirstFailure is { } failure ? $"{text}\n\nNot rendered: {MarkdownText.Escape(failure)}" : text;
     }
 
     /// <summary>Why nothing is counted.</summary>

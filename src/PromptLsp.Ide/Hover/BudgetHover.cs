@@ -54,6 +54,6 @@ internal static class BudgetHover
             text.Append(message.Index == 0 ? "\n" : "").Append($"\n- {message.Role.ToWord()}: {FigureText.Tokens(message.Tokens)}");
         }
 
-        return text.Append($"\n- chat format: {FigureText.Tokens(report.Overhead)}").Append(FigureMarkdown.Footnote(figures)).ToString();
+        return text.Append($"\n- chat format: {FigureText.Tokens(report.Overhead)}").Append(FigureMarkdown.Rows(analysis)).Append(FigureMarkdown.Footnote(figures)).ToString();
     }
 }

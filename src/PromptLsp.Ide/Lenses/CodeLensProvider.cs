@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PromptLsp.Core.Rows;
 using PromptLsp.Core.Tokens;
 using PromptLsp.Core.Workspaces;
 using PromptLsp.Ide.Figures;
@@ -35,9 +36,14 @@ public static class CodeLensProvider
             lenses.Add(new CodeLens(first, Size(figures), null));
         }
 
+        if (analysis.RowTokens is { } rows)
+        {
+            lenses.Add(new CodeLens(first, RowTokenText.Summary(rows.Report, rows.IsCurrent) + FigureText.Plus(analysis.Prompt.Definition.Contexts.Select(context => context.Name)), null));
+        }
+
         lenses.Add(Command(first, "Render", EditorCommands.Render, path));
         lenses.Add(Command(first, "Run", EditorCommands.Run, path));
-        if (!SuiteFiles.Naming(snapshot, path, cancellationToken).IsEmpty)
+        if (!snapshot.Suites.Naming(path, cancellationToken).IsEmpty)
         {
             lenses.Add(Command(first, "Evaluate", EditorCommands.Evaluate, path));
         }

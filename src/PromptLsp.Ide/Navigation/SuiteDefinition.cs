@@ -1,4 +1,5 @@
 using PromptLsp.Core.Files;
+using PromptLsp.Core.Rows;
 using PromptLsp.Core.Workspaces;
 using PromptLsp.Ide.Yaml;
 using PromptLsp.Syntax.Text;
@@ -19,7 +20,7 @@ internal static class SuiteDefinition
             return null;
         }
 
-        if (SuiteFiles.PromptsOf(document.Root).Concat(RowFiles(document)).FirstOrDefault(scalar => scalar.Span.Touches(offset)) is { } reference)
+        if (SuiteIndex.PromptsOf(document.Root).Concat(RowFiles(document)).FirstOrDefault(scalar => scalar.Span.Touches(offset)) is { } reference)
         {
             var (status, file) = snapshot.Files.Resolve(path, reference.Value);
             return status == FileReadStatus.Ok && snapshot.GetText(file) is not null ? new NavigationTarget(reference.Span, file, _top, _top) : null;
@@ -35,7 +36,7 @@ internal static class SuiteDefinition
 
     private static NavigationTarget? Input(WorkspaceSnapshot snapshot, string path, YamlDocument document, YamlScalar name)
     {
-        foreach (var reference in SuiteFiles.PromptsOf(document.Root))
+        foreach (var reference in SuiteIndex.PromptsOf(document.Root))
         {
             var (status, file) = snapshot.Files.Resolve(path, reference.Value);
             if (status == FileReadStatus.Ok && WorkspaceSnapshot.IsPrompt(file) && snapshot.GetPrompt(file)?.Definition.FindInput(name.Value) is { } input)

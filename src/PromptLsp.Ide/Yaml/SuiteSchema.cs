@@ -1,4 +1,5 @@
 using PromptLsp.Core.Assertions;
+using PromptLsp.Core.Rows;
 
 namespace PromptLsp.Ide.Yaml;
 
@@ -6,7 +7,7 @@ namespace PromptLsp.Ide.Yaml;
 internal static class SuiteSchema
 {
     /// <summary>How the file name of a suite ends.</summary>
-    public const string Extension = ".eval.yaml";
+    public const string Extension = SuiteIndex.FileSuffix;
 
     private static readonly YamlSchema _assertions = YamlSchema.List(YamlSchema.Mapping(
         new YamlSchemaKey("type", "What is looked at. `not-` before a type turns its verdict round.", YamlSchema.OneOf(AssertionTypes.Names)),

@@ -2,6 +2,7 @@ using PromptLsp.Server.Diagnostics;
 using PromptLsp.Server.Handlers;
 using PromptLsp.Server.Progress;
 using PromptLsp.Server.Queue;
+using PromptLsp.Server.Rows;
 using PromptLsp.Server.Transport;
 
 namespace PromptLsp.Server.Sessions;
@@ -14,6 +15,7 @@ internal sealed class ServerSession : IAsyncDisposable
 
     private readonly RequestQueue<SessionSnapshot> _queue;
     private readonly DiagnosticsPublisher _publisher;
+    private readonly RowCountingLoop _rows;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource<int> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,9 +28,10 @@ internal sealed class ServerSession : IAsyncDisposable
         State = new SessionState(services.OpenWorkspace);
         Registrations = new ClientRegistrations(this);
         _publisher = new DiagnosticsPublisher(this);
+        _rows = new RowCountingLoop(this, ShowRows);
         _queue = new RequestQueue<SessionSnapshot>(() => State.Current)
         {
-            Changed = _publisher.Publish,
+            Changed = TakeIn,
             Fatal = (method, failure) => _ = EndAfterAsync(method, failure),
         };
         foreach (var handler in handlers)
@@ -113,9 +116,23 @@ internal sealed class ServerSession : IAsyncDisposable
         _ended.Dispose();
     }
 
+    private void TakeIn(SessionSnapshot snapshot)
+    {
+        _publisher.Publish(snapshot);
+        _rows.Count(snapshot);
+    }
+
+    /// <summary>Figures of rows are ready: lenses, hints and findings can tell more than before.</summary>
+    private void ShowRows(SessionSnapshot snapshot)
+    {
+        _publisher.Publish(State.Current);
+        Registrations.Refresh(snapshot.Client);
+    }
+
     private async Task StopAsync()
     {
         await _queue.DisposeAsync();
+        await _rows.DisposeAsync();
         await _publisher.DisposeAsync();
     }
 

@@ -98,6 +98,8 @@ public static class DiagnosticCodes
 
     /// <summary>Text that looks like a special token of a model.</summary>
     public const string SpecialTokenLiteral = "PL0609";
+    /// <summary>Rows of suites with which the prompt is larger than the context window or its own budget.</summary>
+    public const string RowsOverBudget = "PL0605";
 
     /// <summary>An index that the configuration does not name.</summary>
     public const string UnknownIndex = "PL0701";

@@ -1,4 +1,6 @@
+using PromptLsp.Core.Workspaces;
 using PromptLsp.Ide.Lenses;
+using PromptLsp.Testing;
 using PromptLsp.Testing.Fixtures;
 
 namespace PromptLsp.Ide.Tests.Lenses;
@@ -36,6 +38,18 @@ public class CodeLensTests
     public void The_budget_and_what_is_too_much_are_told() => Check(
         "---\nbudget: { input_tokens: 1 }\n---\nHello world",
         "2 tokens · budget 1 · 1 too many", "Render -> promptlsp.render /w/main.prompt", "Run -> promptlsp.run /w/main.prompt");
+
+    [Fact]
+    public void The_figures_of_rows_stand_behind_the_size()
+    {
+        var fixture = Fixture.Parse("//- main.prompt\n---\nmodel: openai/gpt-4o-mini\nbudget: { input_tokens: 10 }\n---\nuser:\nHi {{ q }}\n//- a.eval.yaml\nprompts: [main.prompt]\n");
+        var snapshot = fixture.ToSnapshot(new ListedRows("""{"q":"one"}""", """{"q":"one two three four"}"""));
+        Assert.DoesNotContain(Titles(snapshot), title => title.StartsWith("p50", StringComparison.Ordinal));
+        snapshot.RowTokens.Refresh(snapshot, fixture.FocusPath, CancellationToken.None);
+        Assert.Equal("p50 9 · p95 12 · max 12 · 1 of 2 rows over", Titles(snapshot).ElementAt(1));
+
+        static IEnumerable<string> Titles(WorkspaceSnapshot snapshot) => CodeLensProvider.GetLenses(snapshot, "/w/main.prompt", CancellationToken.None).Select(lens => lens.Title);
+    }
 
     [Fact]
     public void Missing_values_and_estimates_are_told() => Check(

@@ -1,3 +1,4 @@
+using PromptLsp.Core.Rows;
 using PromptLsp.Core.Tokens;
 using PromptLsp.Core.Workspaces;
 using PromptLsp.Syntax.Text;
@@ -48,8 +49,9 @@ public sealed class Fixture
     public static Fixture Parse(string text) => new FixtureReader().Read(text);
 
     /// <summary>A snapshot of the workspace, with the real tokenizers and no open document.</summary>
-    public WorkspaceSnapshot ToSnapshot() =>
-        WorkspaceSnapshot.Create(new WorkspaceServices(new MemoryFiles(Files), _counters, TimeProvider.System, []));
+    /// <param name="rows">Reads the rows of suites; none where nothing is given.</param>
+    public WorkspaceSnapshot ToSnapshot(IPromptRows? rows = null) =>
+        WorkspaceSnapshot.Create(new WorkspaceServices(new MemoryFiles(Files), _counters, TimeProvider.System, []) { Rows = rows ?? NoRows.Instance });
 
     /// <summary>The text under a span of a file, given by its absolute path.</summary>
     public string TextAt(string absolutePath, TextSpan span) => Files[absolutePath["/w/".Length..]].Substring(span.Start, span.Length);
