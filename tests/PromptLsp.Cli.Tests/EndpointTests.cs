@@ -32,6 +32,19 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public async Task Doctor_tells_where_the_providers_count_differs_from_ours()
+    {
+        await using var server = await FakeOpenAiServer.StartAsync(FakeReply.Text("ok"));
+        using var workspace = Workspace.ForEndpoint(server.BaseUrl);
+        File.AppendAllText(Path.Combine(workspace.Path, "promptlsp.yaml"), "models: { test/model: { tokenizer: o200k_base, context_window: 1000 } }\n");
+        var outcome = await Executable.RunAsync(workspace.Path, ["run", "ask.prompt", "--var", "q=x"], environment: _environment);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Equal("5 10", workspace.Query("select counted_tokens || ' ' || input_tokens from call_attempts"));
+        var doctor = await Executable.RunAsync(workspace.Path, ["doctor"], environment: _environment);
+        Assert.Contains("test/model: the provider counts 1 of 1 calls otherwise, +5.0 tokens on average, 5 at most, since 20", doctor.Output);
+    }
+
+    [Fact]
     public async Task A_key_stays_out_of_errors_output_and_database()
     {
         await using var server = await FakeOpenAiServer.StartAsync();

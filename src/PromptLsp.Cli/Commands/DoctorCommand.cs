@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PromptLsp.Cli.Composition;
 using PromptLsp.Core.Configuration;
+using PromptLsp.Core.Drift;
 using PromptLsp.Core.Results;
 using PromptLsp.Llm.Endpoints;
 using PromptLsp.Models.Devices;
@@ -90,6 +92,15 @@ internal static class DoctorCommand
         await output.WriteLineAsync($"trusted endpoints: {(trusted.Count == 0 ? "none" : string.Join(", ", trusted.Select(endpoint => endpoint.Url)))}");
     }
 
+    private static async Task WriteDriftAsync(TextWriter output, ImmutableArray<TokenDrift> drift)
+    {
+        await output.WriteLineAsync($"token counts: {(drift.IsEmpty ? "no call that both the provider and we have counted" : "")}");
+        foreach (var model in drift)
+        {
+            await output.WriteLineAsync($"  {model}");
+        }
+    }
+
     private static async Task<bool> WriteStoreAsync(TextWriter output, CliWorkspace workspace, CancellationToken cancellationToken)
     {
         try
@@ -103,6 +114,7 @@ internal static class DoctorCommand
 
             var runs = await workspace.Runtime.Store.ListRunsAsync(1, cancellationToken);
             await output.WriteLineAsync($"database: {path} ({new FileInfo(path).Length:N0} bytes, {(runs.Count == 0 ? "no runs" : "newest run " + runs[0].Run.Id)})");
+            await WriteDriftAsync(output, workspace.Runtime.Drift);
             return true;
         }
         catch (StoreException exception)

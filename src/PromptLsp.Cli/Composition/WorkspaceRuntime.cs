@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.AI;
+using PromptLsp.Core.Drift;
 using PromptLsp.Core.Execution;
 using PromptLsp.Core.Retrieval;
 using PromptLsp.Core.Tokens;
@@ -11,6 +12,7 @@ using PromptLsp.Models.Embeddings;
 using PromptLsp.Models.Loading;
 using PromptLsp.Models.Tokenization;
 using PromptLsp.Retrieval.Searching;
+using PromptLsp.Storage.Drift;
 using PromptLsp.Storage.Files;
 using PromptLsp.Storage.Passages;
 using PromptLsp.Storage.Results;
@@ -56,6 +58,10 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
     /// <summary>The indexes.</summary>
     public IPassageStore Passages => new SqlitePassageStore(_database.Value);
 
+    /// <summary>How providers' counts differ from ours.</summary>
+    /// <exception cref="Core.Results.StoreException">The database cannot be used.</exception>
+    public ImmutableArray<TokenDrift> Drift => TokenDriftReader.Read(_database.Value);
+
     /// <summary>Searches the indexes.</summary>
     public IRetriever Retriever => _retriever.Value;
 
@@ -70,6 +76,7 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
         new PhysicalWorkspaceFiles(rootPath), _tokenCounters, TimeProvider.System, ImmutableArray.Create<IDocumentAnalyzer>(new SuiteDocumentAnalyzer()))
     {
         Rows = new SuitePromptRows(),
+        Drift = new StoredTokenDrift(),
     };
 
     /// <summary>The embedding model that a configuration names, loaded at its first use.</summary>

@@ -15,6 +15,7 @@ namespace PromptLsp.Core.Calls;
 /// <param name="OutputTokens">As the provider reports.</param>
 /// <param name="FinishReason">As the provider reports.</param>
 /// <param name="RequestId">The provider's own id, for asking its support.</param>
+/// <param name="CountedTokens">Input tokens by our own count; null where it is not exact or not of this attempt.</param>
 public sealed record CallAttempt(
     string CallId,
     string RunId,
@@ -29,4 +30,5 @@ public sealed record CallAttempt(
     long? InputTokens = null,
     long? OutputTokens = null,
     string? FinishReason = null,
-    string? RequestId = null);
+    string? RequestId = null,
+    int? CountedTokens = null);

@@ -9,9 +9,11 @@ namespace PromptLsp.Core.Calls;
 /// <param name="Purpose">Why it is made: <c>answer</c>, <c>judge</c>, …</param>
 /// <param name="Query">What was asked of the retrieval, or null where there was none.</param>
 /// <param name="Passages">What was retrieved and packed into the prompt, best first.</param>
+/// <param name="CountedTokens">Tokens of the request by our own count; null where the tokenizer is not known or a part is only estimated.</param>
 public sealed record CallContext(
     string CallId,
     string RunId,
     string Purpose,
     string? Query,
-    ImmutableArray<RetrievedPassage> Passages);
+    ImmutableArray<RetrievedPassage> Passages,
+    int? CountedTokens = null);

@@ -130,7 +130,7 @@ public sealed class PromptExecutor(Func<WorkspaceSnapshot> workspace, IRetriever
         var started = snapshot.Time.GetTimestamp();
         var first = execution.Contexts.FirstOrDefault();
         var context = new CallContext(
-            execution.CallId, request.RunId, "answer", first?.Query, [.. execution.Contexts.SelectMany(packed => packed.Packed)]);
+            execution.CallId, request.RunId, "answer", first?.Query, [.. execution.Contexts.SelectMany(packed => packed.Packed)], schema is null ? execution.RenderedTokens : null);
         try
         {
             using var client = clients.GetClient(execution.ModelId, context);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PromptLsp.Core.Catalogue;
+using PromptLsp.Core.Drift;
 using PromptLsp.Core.Execution;
 using PromptLsp.Core.Prompts;
 using PromptLsp.Core.Rendering;
@@ -79,6 +80,9 @@ public sealed class PromptAnalysis
 
     /// <summary>What the model and the prompt's budget allow.</summary>
     public PromptLimit Limit => PromptLimit.For(Model, Prompt.Definition.Model.MaxOutputTokens, Prompt.Definition.Budget.InputTokens);
+
+    /// <summary>How the provider's count of the model's tokens differs from ours; null where it does not, or nothing was called yet.</summary>
+    public TokenDrift? Drift => Snapshot.Drift.FirstOrDefault(drift => drift.ModelId == Prompt.Definition.Model.Id && drift.Differing > 0);
 
     /// <summary>The newest figures of the prompt with its rows; null where it has none or they are not counted yet.</summary>
     public RowFigures? RowTokens => Snapshot.RowTokens.Find(this);

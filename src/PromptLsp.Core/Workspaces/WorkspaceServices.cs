@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PromptLsp.Core.Drift;
 using PromptLsp.Core.Files;
 using PromptLsp.Core.Rows;
 using PromptLsp.Core.Tokens;
@@ -15,4 +16,7 @@ public sealed record WorkspaceServices(
 {
     /// <summary>Reads the rows of suites.</summary>
     public IPromptRows Rows { get; init; } = NoRows.Instance;
+
+    /// <summary>Tells how providers' counts differ from ours.</summary>
+    public ITokenDriftSource Drift { get; init; } = NoDrift.Instance;
 }

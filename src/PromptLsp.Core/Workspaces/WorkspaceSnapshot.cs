@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PromptLsp.Core.Catalogue;
 using PromptLsp.Core.Configuration;
+using PromptLsp.Core.Drift;
 using PromptLsp.Core.Files;
 using PromptLsp.Core.Prompts;
 using PromptLsp.Core.Rows;
@@ -19,6 +20,7 @@ public sealed class WorkspaceSnapshot
     private readonly ConcurrentDictionary<string, Lazy<PromptAnalysis?>> _analyses = new();
     private readonly Lazy<WorkspaceConfiguration> _configuration;
     private readonly Lazy<ModelCatalogue> _catalogue;
+    private readonly Lazy<ImmutableArray<TokenDrift>> _drift;
 
     private WorkspaceSnapshot(
         WorkspaceServices services,
@@ -27,6 +29,7 @@ public sealed class WorkspaceSnapshot
         ConcurrentDictionary<string, CachedPrompt> prompts,
         Lazy<WorkspaceConfiguration>? configuration,
         SuiteIndex? suites,
+        Lazy<ImmutableArray<TokenDrift>>? drift,
         RowTokenBoard rowTokens)
     {
         _services = services;
@@ -36,6 +39,7 @@ public sealed class WorkspaceSnapshot
         Files = new OverlayFiles(services.Files, documents);
         Suites = suites ?? new SuiteIndex(services.Rows, Files);
         RowTokens = rowTokens;
+        _drift = drift ?? new Lazy<ImmutableArray<TokenDrift>>(() => services.Drift.Read(services.Files, Configuration));
         _catalogue = new Lazy<ModelCatalogue>(() => ModelCatalogue.BuiltIn.With(Configuration.Models));
         _configuration = configuration ?? new Lazy<WorkspaceConfiguration>(() => ReadConfiguration(Files));
     }
@@ -61,6 +65,9 @@ public sealed class WorkspaceSnapshot
     /// <summary>The figures of prompts with their rows, one board for all snapshots of a workspace.</summary>
     public RowTokenBoard RowTokens { get; }
 
+    /// <summary>How providers' counts differ from ours, a line for each model that both have counted; read at the first use, and anew when files changed.</summary>
+    public ImmutableArray<TokenDrift> Drift => _drift.Value;
+
     /// <summary>The tokenizers.</summary>
     public ITokenCounterProvider TokenCounters => _services.TokenCounters;
 
@@ -72,7 +79,7 @@ public sealed class WorkspaceSnapshot
 
     /// <summary>A snapshot without open documents.</summary>
     public static WorkspaceSnapshot Create(WorkspaceServices services) =>
-        new(services, 0, ImmutableDictionary<string, OpenDocument>.Empty, new ConcurrentDictionary<string, CachedPrompt>(), null, null, new RowTokenBoard());
+        new(services, 0, ImmutableDictionary<string, OpenDocument>.Empty, new ConcurrentDictionary<string, CachedPrompt>(), null, null, null, new RowTokenBoard());
 
     /// <summary>The text of a document; null where it cannot be read.</summary>
     public SourceText? GetText(string path) => Files.Read(path).Text;
@@ -138,7 +145,14 @@ public sealed class WorkspaceSnapshot
             _ => Documents,
         };
         return new WorkspaceSnapshot(
-            _services, Revision + 1, documents, _prompts, TouchesConfiguration(change) ? null : _configuration, TouchesSuites(change) ? null : Suites, RowTokens);
+            _services,
+            Revision + 1,
+            documents,
+            _prompts,
+            TouchesConfiguration(change) ? null : _configuration,
+            TouchesSuites(change) ? null : Suites,
+            change is WorkspaceChange.FilesChanged ? null : _drift,
+            RowTokens);
     }
 
     /// <summary>Suites are YAML and their rows and values may stand in any file, but not in a prompt: typing in one changes none.</summary>

@@ -41,6 +41,11 @@ public static class CodeLensProvider
             lenses.Add(new CodeLens(first, RowTokenText.Summary(rows.Report, rows.IsCurrent) + FigureText.Plus(analysis.Prompt.Definition.Contexts.Select(context => context.Name)), null));
         }
 
+        if (analysis.Drift is { } drift)
+        {
+            lenses.Add(new CodeLens(first, drift.ToString(), null));
+        }
+
         lenses.Add(Command(first, "Render", EditorCommands.Render, path));
         lenses.Add(Command(first, "Run", EditorCommands.Run, path));
         if (!snapshot.Suites.Naming(path, cancellationToken).IsEmpty)

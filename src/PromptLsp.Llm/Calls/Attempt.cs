@@ -10,6 +10,7 @@ internal sealed class Attempt : IDisposable
     private readonly CallServices _services;
     private readonly CallTarget _target;
     private readonly int _number;
+    private readonly int? _countedTokens;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenSource _linked;
@@ -17,11 +18,12 @@ internal sealed class Attempt : IDisposable
     private readonly long _started;
     private bool _isSettled;
 
-    public Attempt(CallServices services, CallTarget target, int number, HttpExchange exchange, CancellationToken caller)
+    public Attempt(CallServices services, CallTarget target, int number, int? countedTokens, HttpExchange exchange, CancellationToken caller)
     {
         _services = services;
         _target = target;
         _number = number;
+        _countedTokens = countedTokens;
         _caller = caller;
         Exchange = exchange;
         _limit = new CancellationTokenSource(target.Timeout, services.TimeProvider);
@@ -100,7 +102,8 @@ internal sealed class Attempt : IDisposable
             usage?.InputTokenCount,
             usage?.OutputTokenCount,
             finishReason is { } reason ? _target.Redactor.Excerpt(reason.Value, 100) : null,
-            RequestId);
+            RequestId,
+            _countedTokens);
 
         // What was sent is recorded even when the caller has stopped waiting.
         return _services.CallLog.RecordAttemptAsync(row, CancellationToken.None);

@@ -14,12 +14,14 @@ internal sealed class RecordedChatClient(IChatClient inner, CallTarget target, C
 {
     // Goes on through the rounds of a call that uses tools.
     private int _attempts;
+    private int _rounds;
 
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var list = MessageCheck.Checked(messages, target);
         var settings = RequestSettings.Of(options, target);
+        _rounds++;
         for (var retry = 0; ; retry++)
         {
             using var attempt = Begin(settings, cancellationToken);
@@ -41,6 +43,7 @@ internal sealed class RecordedChatClient(IChatClient inner, CallTarget target, C
     {
         var list = MessageCheck.Checked(messages, target);
         var settings = RequestSettings.Of(options, target);
+        _rounds++;
         for (var retry = 0; ; retry++)
         {
             TimeSpan wait;
@@ -76,7 +79,9 @@ internal sealed class RecordedChatClient(IChatClient inner, CallTarget target, C
     {
         cancellationToken.ThrowIfCancellationRequested();
         var exchange = new HttpExchange { Key = target.Key, BodyPatch = settings.BodyPatch };
-        return new Attempt(services, target, ++_attempts, exchange, cancellationToken);
+
+        // What a later round sends beside the prompt was not counted.
+        return new Attempt(services, target, ++_attempts, _rounds == 1 ? target.Context.CountedTokens : null, exchange, cancellationToken);
     }
 
     private async Task<(ChatResponse? Response, AttemptFailure? Failure)> SendAsync(

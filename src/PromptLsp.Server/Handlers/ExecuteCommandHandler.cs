@@ -34,7 +34,9 @@ internal sealed class ExecuteCommandHandler()
         await using var progress = await WorkDoneProgress.BeginAsync(context, parameters.WorkDoneToken, title, cancellationToken);
         try
         {
-            return await command.Do(new PromptCommandRequest(document.Path, document.Workspace, progress.Report), progress.Token);
+            var answer = await command.Do(new PromptCommandRequest(document.Path, document.Workspace, progress.Report), progress.Token);
+            TakeResultsIn(parameters.Command, context);
+            return answer;
         }
         catch (PromptCommandException ex)
         {
@@ -43,6 +45,16 @@ internal sealed class ExecuteCommandHandler()
         catch (OperationCanceledException) when (progress.Token.IsCancellationRequested)
         {
             throw RequestException.Cancelled();
+        }
+    }
+
+    /// <summary>What was called is in the database now: lenses that tell of it are asked for again.</summary>
+    private static void TakeResultsIn(string command, RequestContext context)
+    {
+        if (command != EditorCommands.Render)
+        {
+            context.Session.Mutate("results", state => state.FilesChanged([]));
+            context.Session.Registrations.Refresh(context.Client);
         }
     }
 

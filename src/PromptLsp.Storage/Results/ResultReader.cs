@@ -71,5 +71,6 @@ internal static class ResultReader
         row.LongOrNull("input_tokens"),
         row.LongOrNull("output_tokens"),
         row.TextOrNull("finish_reason"),
-        row.TextOrNull("request_id"));
+        row.TextOrNull("request_id"),
+        (int?)row.LongOrNull("counted_tokens"));
 }

@@ -26,7 +26,7 @@ internal sealed class ResultWriter : IDisposable
             connection, "assertions", "result_id", "position", "type", "value", "verdict", "score", "weight", "metric", "reason");
         _attempt = new PreparedInsert(
             connection, "call_attempts", "call_id", "run_id", "attempt", "model_id", "started_at", "duration_ms", "outcome", "http_status", "error",
-            "retry_after_ms", "input_tokens", "output_tokens", "finish_reason", "request_id");
+            "retry_after_ms", "input_tokens", "output_tokens", "finish_reason", "request_id", "counted_tokens");
     }
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed class ResultWriter : IDisposable
 
     internal void Insert(CallAttempt row) => _attempt.Execute(
         row.CallId, row.RunId, row.Attempt, row.ModelId, row.StartedAt.ToColumn(), row.Duration.ToColumn(), row.Outcome, row.HttpStatus, row.Error,
-        row.RetryAfter?.ToColumn(), row.InputTokens, row.OutputTokens, row.FinishReason, row.RequestId);
+        row.RetryAfter?.ToColumn(), row.InputTokens, row.OutputTokens, row.FinishReason, row.RequestId, row.CountedTokens);
 
     /// <exception cref="StoreException">There is no such run.</exception>
     internal void Complete(string runId, RunStatus status, DateTimeOffset finishedAt)

@@ -7,7 +7,7 @@ namespace PromptLsp.Storage.Sqlite;
 internal static class SchemaMigrations
 {
     /// <summary>The schema version that this program writes.</summary>
-    internal const int Newest = 1;
+    internal const int Newest = 2;
 
     /// <summary>Marks a file as ours (PRAGMA application_id): "PLSP" in ASCII.</summary>
     private const int ApplicationId = 0x504C5350;

@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using PromptLsp.Core.Configuration;
+using PromptLsp.Core.Drift;
+using PromptLsp.Core.Files;
 using PromptLsp.Core.Workspaces;
 using PromptLsp.Ide.Lenses;
 using PromptLsp.Testing;
@@ -49,6 +53,21 @@ public class CodeLensTests
         Assert.Equal("p50 9 · p95 12 · max 12 · 1 of 2 rows over", Titles(snapshot).ElementAt(1));
 
         static IEnumerable<string> Titles(WorkspaceSnapshot snapshot) => CodeLensProvider.GetLenses(snapshot, "/w/main.prompt", CancellationToken.None).Select(lens => lens.Title);
+    }
+
+    [Fact]
+    public void A_provider_that_counts_otherwise_is_told_of()
+    {
+        var fixture = Fixture.Parse("---\nmodel: openai/gpt-4o-mini\n---\nuser:\nHello world");
+        var since = new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero);
+        var lenses = CodeLensProvider.GetLenses(fixture.ToSnapshot(drift: new Drifts(since)), fixture.FocusPath, CancellationToken.None);
+        Assert.Equal("openai/gpt-4o-mini: the provider counts 5 of 12 calls otherwise, +3.2 tokens on average, 7 at most, since 2026-11-02", lenses[1].Title);
+    }
+
+    private sealed class Drifts(DateTimeOffset since) : ITokenDriftSource
+    {
+        public ImmutableArray<TokenDrift> Read(IWorkspaceFiles files, WorkspaceConfiguration configuration) =>
+            [new TokenDrift("openai/gpt-4o", 3, 3, 1, 1, since), new TokenDrift("openai/gpt-4o-mini", 12, 5, 3.2, 7, since)];
     }
 
     [Fact]

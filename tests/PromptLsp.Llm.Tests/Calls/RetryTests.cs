@@ -22,6 +22,18 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Our_own_count_stands_beside_the_usage_of_each_attempt_of_the_first_round()
+    {
+        await using var fixture = await LlmFixture.StartAsync(FakeReply.TooManyRequests("0"), FakeReply.Text("one"), FakeReply.Text("two"));
+        using var client = fixture.Provider.GetClient("fake/model-1", LlmFixture.Context with { CountedTokens = 11 });
+
+        await client.GetResponseAsync(LlmFixture.Prompt);
+        await client.GetResponseAsync(LlmFixture.Prompt);
+
+        Assert.Equal([11, 11, null], fixture.Log.Rows.Select(row => row.CountedTokens));
+    }
+
+    [Fact]
     public async Task Waits_as_long_as_the_server_asks_and_records_it_before_the_next_attempt()
     {
         await using var fixture = await LlmFixture.StartAsync(

@@ -17,7 +17,7 @@ public class SqliteDatabaseTests
 
         Assert.Equal("*\n", await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(fixture.Path)!, ".gitignore"), _none));
         Assert.Equal("wal", fixture.Scalar("PRAGMA journal_mode"));
-        Assert.Equal("1", fixture.Scalar("PRAGMA user_version"));
+        Assert.Equal("2", fixture.Scalar("PRAGMA user_version"));
     }
 
     [Fact]

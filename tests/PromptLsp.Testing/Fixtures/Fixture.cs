@@ -1,3 +1,4 @@
+using PromptLsp.Core.Drift;
 using PromptLsp.Core.Rows;
 using PromptLsp.Core.Tokens;
 using PromptLsp.Core.Workspaces;
@@ -50,8 +51,13 @@ public sealed class Fixture
 
     /// <summary>A snapshot of the workspace, with the real tokenizers and no open document.</summary>
     /// <param name="rows">Reads the rows of suites; none where nothing is given.</param>
-    public WorkspaceSnapshot ToSnapshot(IPromptRows? rows = null) =>
-        WorkspaceSnapshot.Create(new WorkspaceServices(new MemoryFiles(Files), _counters, TimeProvider.System, []) { Rows = rows ?? NoRows.Instance });
+    /// <param name="drift">Tells how providers count; nothing where nothing is given.</param>
+    public WorkspaceSnapshot ToSnapshot(IPromptRows? rows = null, ITokenDriftSource? drift = null) =>
+        WorkspaceSnapshot.Create(new WorkspaceServices(new MemoryFiles(Files), _counters, TimeProvider.System, [])
+        {
+            Rows = rows ?? NoRows.Instance,
+            Drift = drift ?? NoDrift.Instance,
+        });
 
     /// <summary>The text under a span of a file, given by its absolute path.</summary>
     public string TextAt(string absolutePath, TextSpan span) => Files[absolutePath["/w/".Length..]].Substring(span.Start, span.Length);
