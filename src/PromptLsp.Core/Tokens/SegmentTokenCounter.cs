@@ -82,7 +82,7 @@ public sealed class SegmentTokenCounter(ITokenCounter counter, ModelInfo? model)
         }
 
         var (first, last) = (TokenSeams.First(text), TokenSeams.Last(text));
-        parts = new Parts(first, last, first < last ? counter.Count(text[first..last]) : 0);
+        parts = new Parts(first, last, first < last ? counter.Count(text.AsSpan(first, last - first)) : 0);
         if (_kept + text.Length <= MaxKept)
         {
             _kept += text.Length;
