@@ -45,6 +45,29 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public async Task Tools_are_declared_to_the_model_and_its_calls_are_shown_and_not_made()
+    {
+        const string Answer = """
+            {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,
+            "tool_calls":[{"id":"call_1","type":"function","function":{"name":"search","arguments":"{\\"q\\":\\"reset\\"}"}}]}}],
+            "usage":{"prompt_tokens":50,"completion_tokens":5,"total_tokens":55}}
+            """;
+        await using var server = await FakeOpenAiServer.StartAsync(FakeReply.Status(200, Answer));
+        using var workspace = Workspace.ForEndpoint(server.BaseUrl);
+        workspace.Write("tools/search.yaml", "name: search\ndescription: Looks things up.\nparameters: { type: object, properties: { q: { type: string } }, required: [q] }\n");
+        workspace.Write("ask.prompt", "---\nmodel: test/model\ntools: [tools/search.yaml]\n---\nuser:\nHow do I reset?\n");
+        var outcome = await Executable.RunAsync(workspace.Path, ["run", "ask.prompt", "--json"], environment: _environment);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        var sent = Assert.Single(server.Requests).Json["tools"]!.AsArray().Single()!["function"]!;
+        Assert.Equal(("search", "Looks things up.", "string"), ((string?)sent["name"], (string?)sent["description"], (string?)sent["parameters"]!["properties"]!["q"]!["type"]));
+        var result = System.Text.Json.Nodes.JsonNode.Parse(outcome.Output)!;
+        var call = result["tool_calls"]!.AsArray().Single()!;
+        Assert.Equal(("call_1", "search", "{\"q\":\"reset\"}"), ((string?)call["id"], (string?)call["function"]!["name"], (string?)call["function"]!["arguments"]));
+        Assert.Contains("search", (string?)result["output"]);
+        Assert.Equal("tool_calls", (string?)result["finish_reason"]);
+    }
+
+    [Fact]
     public async Task A_key_stays_out_of_errors_output_and_database()
     {
         await using var server = await FakeOpenAiServer.StartAsync();

@@ -7,6 +7,7 @@ using PromptLsp.Syntax.Prompts;
 using PromptLsp.Core.Rendering;
 using PromptLsp.Core.Rows;
 using PromptLsp.Core.Tokens;
+using PromptLsp.Core.Tools;
 using PromptLsp.Core.Workspaces;
 
 namespace PromptLsp.Cli.Commands;
@@ -109,7 +110,8 @@ internal static class CountCommand
         var model = modelId is null ? null : snapshot.Catalogue.Find(modelId);
         var limit = PromptLimit.For(model, prompt.Definition.Model.MaxOutputTokens, prompt.Definition.Budget.InputTokens);
         var counter = Counter(snapshot, request, modelId);
-        var report = PromptTokenCounter.Count(rendered, counter, model, limit, cancellationToken);
+        var estimate = RequestEstimate.Of(snapshot.Files, prompt, PromptTools.Load(snapshot.Files, prompt), counter, model);
+        var report = PromptTokenCounter.Count(rendered, counter, model, limit, cancellationToken) with { Estimate = estimate };
         return request.WithRows
             ? report with { Rows = RowTokenCounter.Count(snapshot, prompt, snapshot.Suites.RowsOf(prompt.Path, cancellationToken), counter, model, cancellationToken) }
             : report;
@@ -153,9 +155,19 @@ internal static class CountCommand
             output.WriteLine($"{Number(report.Overhead),10}    overhead of the chat format");
         }
 
+        WriteEstimate(output, report.Estimate.Tools, "tools");
+        WriteEstimate(output, report.Estimate.Schema, "schema of the answer");
         if (report.Rows is { } rows)
         {
             WriteRows(output, rows);
+        }
+    }
+
+    private static void WriteEstimate(TextWriter output, int tokens, string what)
+    {
+        if (tokens > 0)
+        {
+            output.WriteLine($"{"~" + Number(tokens),10}    {what}, not in the total");
         }
     }
 

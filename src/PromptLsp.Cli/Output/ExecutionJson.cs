@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PromptLsp.Core.Execution;
+using PromptLsp.Core.Tools;
 
 namespace PromptLsp.Cli.Output;
 
@@ -16,6 +17,8 @@ internal static class ExecutionJson
             writer.WriteString("model", execution.ModelId);
             writer.WriteString("output", execution.Output);
             writer.WriteString("finish_reason", execution.FinishReason);
+            writer.WritePropertyName("tool_calls");
+            writer.WriteRawValue(ToolCalls.ToJson(execution.ToolCalls));
             WriteUsage(writer, execution);
             writer.WriteStartArray("contexts");
             foreach (var context in execution.Contexts)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using PromptLsp.Core.Calls;
 using PromptLsp.Core.Prompts;
 using PromptLsp.Core.Rendering;
+using PromptLsp.Core.Tools;
 using PromptLsp.Syntax.Prompts;
 
 namespace PromptLsp.Core.Execution;
@@ -17,7 +18,8 @@ internal static class ChatRequest
     /// <summary>The settings that the prompt names; what it does not name is not sent.</summary>
     /// <param name="definition">The prompt's front matter.</param>
     /// <param name="schema">The schema of the answer, where the prompt has one.</param>
-    public static ChatOptions Options(PromptDefinition definition, JsonElement? schema)
+    /// <param name="tools">Declared to the model, and called by nobody here.</param>
+    public static ChatOptions Options(PromptDefinition definition, JsonElement? schema, IReadOnlyCollection<ToolDefinition> tools)
     {
         var model = definition.Model;
         var options = new ChatOptions
@@ -30,6 +32,7 @@ internal static class ChatRequest
             PresencePenalty = (float?)model.PresencePenalty,
             StopSequences = model.Stop.IsEmpty ? null : [.. model.Stop],
             ResponseFormat = Format(definition, schema),
+            Tools = tools.Count == 0 ? null : [.. tools.Select(tool => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.Parameters))],
         };
         AddProperty(options, RequestOptionKeys.ReasoningEffort, model.ReasoningEffort);
         AddProperty(options, RequestOptionKeys.Extra, model.Extra);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PromptLsp.Core.Rendering;
 using PromptLsp.Core.Retrieval;
+using PromptLsp.Core.Tools;
 
 namespace PromptLsp.Core.Execution;
 
@@ -54,6 +55,9 @@ public sealed record PromptExecution
 
     /// <summary>The answer; null where there is none.</summary>
     public string? Output { get; init; }
+
+    /// <summary>The tools that the model asks for. Nobody calls them.</summary>
+    public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];
 
     /// <summary>What failed, for people; null where all went well.</summary>
     public string? Error { get; init; }

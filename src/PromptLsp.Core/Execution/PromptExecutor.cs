@@ -9,6 +9,7 @@ using PromptLsp.Core.Rendering;
 using PromptLsp.Core.Results;
 using PromptLsp.Core.Retrieval;
 using PromptLsp.Core.Tokens;
+using PromptLsp.Core.Tools;
 using PromptLsp.Core.Workspaces;
 
 namespace PromptLsp.Core.Execution;
@@ -126,15 +127,21 @@ public sealed class PromptExecutor(Func<WorkspaceSnapshot> workspace, IRetriever
             return execution with { ErrorStage = "prompt", Error = schemaError };
         }
 
+        var tools = PromptTools.Load(snapshot.Files, prompt);
+        if (tools.Problems.FirstOrDefault() is { } problem)
+        {
+            return execution with { ErrorStage = "prompt", Error = $"{prompt.Path}: {problem.Message}" };
+        }
+
         request.OnStage?.Invoke("calling");
         var started = snapshot.Time.GetTimestamp();
         var first = execution.Contexts.FirstOrDefault();
         var context = new CallContext(
-            execution.CallId, request.RunId, "answer", first?.Query, [.. execution.Contexts.SelectMany(packed => packed.Packed)], schema is null ? execution.RenderedTokens : null);
+            execution.CallId, request.RunId, "answer", first?.Query, [.. execution.Contexts.SelectMany(packed => packed.Packed)], schema is null && tools.Definitions.IsEmpty ? execution.RenderedTokens : null);
         try
         {
             using var client = clients.GetClient(execution.ModelId, context);
-            var options = ChatRequest.Options(prompt.Definition, schema);
+            var options = ChatRequest.Options(prompt.Definition, schema, tools.Definitions);
             var response = await SendAsync(client, ChatRequest.Messages(rendered), options, request.OnText, cancellationToken);
             return WithResponse(snapshot, execution with { CallTime = snapshot.Time.GetElapsedTime(started) }, response);
         }
@@ -168,7 +175,8 @@ public sealed class PromptExecutor(Func<WorkspaceSnapshot> workspace, IRetriever
 
     private static PromptExecution WithResponse(WorkspaceSnapshot snapshot, PromptExecution execution, ChatResponse response) => execution with
     {
-        Output = response.Text,
+        Output = OutputOf(response),
+        ToolCalls = ToolCalls.Of(response),
         InputTokens = response.Usage?.InputTokenCount,
         OutputTokens = response.Usage?.OutputTokenCount,
         FinishReason = response.FinishReason?.Value,
@@ -176,6 +184,10 @@ public sealed class PromptExecutor(Func<WorkspaceSnapshot> workspace, IRetriever
             ? CallCost.Compute(model, response.Usage?.InputTokenCount, response.Usage?.CachedInputTokenCount, response.Usage?.OutputTokenCount)
             : null,
     };
+
+    /// <summary>The text; where there is none and the model asks for tools, their calls as JSON, so that they can be asserted on.</summary>
+    private static string OutputOf(ChatResponse response) =>
+        response.Text.Length == 0 && ToolCalls.Of(response) is { IsEmpty: false } calls ? ToolCalls.ToJson(calls) : response.Text;
 
     private static PromptExecution WithErrors(PromptExecution execution, ImmutableArray<RenderError> errors)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PromptLsp.Core.Rows;
+using PromptLsp.Core.Tools;
 using PromptLsp.Syntax.Prompts;
 
 namespace PromptLsp.Core.Tokens;
@@ -21,6 +22,9 @@ public sealed record PromptTokenReport(
     ImmutableArray<VariableTokens> Variables,
     PromptLimit Limit)
 {
+    /// <summary>What the request costs beside its messages, estimated and in none of the exact figures.</summary>
+    public RequestEstimate Estimate { get; init; } = RequestEstimate.None;
+
     /// <summary>The prompt's figures with its rows; null where they were not asked for or there are none.</summary>
     public RowTokenReport? Rows { get; init; }
 

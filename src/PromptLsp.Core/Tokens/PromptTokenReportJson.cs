@@ -21,6 +21,10 @@ public static class PromptTokenReportJson
         writer.WriteNumber("total", report.Total);
         writer.WriteNumber("overhead", report.Overhead);
         writer.WriteEndObject();
+        writer.WriteStartObject("estimate");
+        writer.WriteNumber("tools", report.Estimate.Tools);
+        writer.WriteNumber("schema", report.Estimate.Schema);
+        writer.WriteEndObject();
         writer.WriteStartArray("messages");
         foreach (var message in report.Messages)
         {

@@ -8,6 +8,7 @@ using PromptLsp.Core.Rows;
 using PromptLsp.Core.Rules;
 using PromptLsp.Core.Symbols;
 using PromptLsp.Core.Tokens;
+using PromptLsp.Core.Tools;
 using PromptLsp.Syntax.Diagnostics;
 
 namespace PromptLsp.Core.Workspaces;
@@ -25,6 +26,7 @@ public sealed class PromptAnalysis
         new SpecialTokenRule(),
         new PartialRule(),
         new NamedFileRule(),
+        new ToolRule(),
         new ModelRule(),
         new TokenRule(),
         new RowTokenRule(),
@@ -35,6 +37,7 @@ public sealed class PromptAnalysis
     private readonly Lazy<ITokenCounter?> _counter;
     private readonly Lazy<PromptTokenReport?> _tokens;
     private readonly Lazy<TruncationPlan?> _truncation;
+    private readonly Lazy<PromptTools> _tools;
 
     private readonly PromptMemory _memory;
 
@@ -48,6 +51,7 @@ public sealed class PromptAnalysis
         _counter = new Lazy<ITokenCounter?>(() => TokenCounter is { } counter && Preview.Prompt is { } rendered ? memory.CounterFor(rendered, counter) : null);
         _tokens = new Lazy<PromptTokenReport?>(CountPreview);
         _truncation = new Lazy<TruncationPlan?>(PlanPreview);
+        _tools = new Lazy<PromptTools>(() => PromptTools.Load(snapshot.Files, prompt));
     }
 
     /// <summary>The snapshot it belongs to.</summary>
@@ -77,6 +81,9 @@ public sealed class PromptAnalysis
 
     /// <summary>What would be cut of <see cref="Preview"/>; null where the tokenizer is not known.</summary>
     public TruncationPlan? Truncation => _truncation.Value;
+
+    /// <summary>The tools it names.</summary>
+    public PromptTools Tools => _tools.Value;
 
     /// <summary>What the model and the prompt's budget allow.</summary>
     public PromptLimit Limit => PromptLimit.For(Model, Prompt.Definition.Model.MaxOutputTokens, Prompt.Definition.Budget.InputTokens);
@@ -108,7 +115,8 @@ public sealed class PromptAnalysis
             return null;
         }
 
-        return PromptTokenCounter.Count(rendered, counter, Model, Limit);
+        var estimate = RequestEstimate.Of(Snapshot.Files, Prompt, Tools, counter, Model);
+        return PromptTokenCounter.Count(rendered, counter, Model, Limit) with { Estimate = estimate };
     }
 
     private TruncationPlan? PlanPreview() => _counter.Value is { } counter && Preview.Prompt is { } rendered

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PromptLsp.Core.Tools;
 
 namespace PromptLsp.Ide.Figures;
 
@@ -13,6 +14,10 @@ internal static class FigureText
 
     /// <summary>What is not counted yet: <c> + question + docs</c>; nothing where all is.</summary>
     public static string Plus(IEnumerable<string> names) => string.Concat(names.Select(name => " + " + name));
+
+    /// <summary>What is sent beside the messages: <c> + ~45 tools + ~30 schema</c>; nothing where nothing is.</summary>
+    public static string Estimate(RequestEstimate estimate) =>
+        (estimate.Tools > 0 ? $" + ~{Number(estimate.Tools)} tools" : "") + (estimate.Schema > 0 ? $" + ~{Number(estimate.Schema)} schema" : "");
 
     /// <summary>The share of a whole with the digits that tell something: <c>0.5 %</c>, <c>12 %</c>, <c>less than 0.1 %</c>.</summary>
     public static string Percent(long part, long whole)

@@ -35,7 +35,7 @@ internal static class BudgetHover
     {
         var report = figures.Report;
         var limit = report.Limit;
-        var text = new StringBuilder(FigureText.Tokens(report.Total, figures.IsExact) + FigureText.Plus(figures.Missing));
+        var text = new StringBuilder(FigureText.Tokens(report.Total, figures.IsExact) + FigureText.Plus(figures.Missing) + FigureText.Estimate(report.Estimate));
         if (limit.Budget is { } budget)
         {
             text.Append($" of {FigureText.Number(budget)} ({FigureText.Percent(report.Total, budget)})");

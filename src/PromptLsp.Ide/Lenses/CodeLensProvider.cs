@@ -60,7 +60,7 @@ public static class CodeLensProvider
     private static string Size(PromptFigures figures)
     {
         var report = figures.Report;
-        var text = FigureText.Tokens(report.Total, figures.IsExact) + FigureText.Plus(figures.Missing);
+        var text = FigureText.Tokens(report.Total, figures.IsExact) + FigureText.Plus(figures.Missing) + FigureText.Estimate(report.Estimate);
         if (report.Limit.ContextWindow is { } window)
         {
             text += $" of {FigureText.Number(window)} ({FigureText.Percent(report.Total, window)})";

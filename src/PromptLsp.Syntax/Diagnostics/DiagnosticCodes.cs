@@ -107,6 +107,9 @@ public static class DiagnosticCodes
     /// <summary>A file that a suite or prompt names and that does not exist.</summary>
     public const string FileNotFound = "PL0702";
 
+    /// <summary>A tool that no provider would take.</summary>
+    public const string InvalidTool = "PL0703";
+
     /// <summary>An assertion type that does not exist.</summary>
     public const string UnknownAssertion = "PL0801";
 
