@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using PromptLsp.Models.Devices;
+using PromptLsp.Models.Graphs;
 using PromptLsp.Models.Inference;
 using PromptLsp.Models.Tokenization;
 
@@ -35,12 +36,15 @@ internal sealed class EncoderRunner : IDisposable
         _paddingId = paddingId;
         _callers = options.Callers ?? (isCpu ? Environment.ProcessorCount : 1);
         _slots = new SemaphoreSlim(_callers);
-        _batchTexts = options.BatchTexts ?? int.MaxValue;
+        _batchTexts = Math.Min(options.BatchTexts ?? int.MaxValue, session.MostTexts);
         BatchTokens = options.BatchTokens ?? (isCpu ? CpuBatchTokens : GpuBatchTokens);
     }
 
     /// <summary>What it computes on.</summary>
     public DeviceChoice Device => _session.Device;
+
+    /// <summary>What the graph says. One whose results depend on the batch gets one input a run.</summary>
+    public GraphFacts Graph => _session.Facts;
 
     /// <summary>What a run gives.</summary>
     public OutputShape Shape => _session.Shape;

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using PromptLsp.Models.Devices;
+using PromptLsp.Models.Graphs;
 using PromptLsp.Models.Loading;
 
 namespace PromptLsp.Models.Inference;
@@ -22,6 +23,7 @@ internal sealed class OnnxSession : IDisposable
         _session = graph.Session;
         _folder = folder;
         Device = graph.Device;
+        Facts = graph.Facts;
         Shape = OutputShape.Of(folder);
         var inputs = folder.Manifest.Inputs;
         _hasTypes = _session.InputMetadata.ContainsKey(inputs.TokenTypeIds);
@@ -32,6 +34,12 @@ internal sealed class OnnxSession : IDisposable
 
     /// <summary>What it computes on.</summary>
     public DeviceChoice Device { get; }
+
+    /// <summary>What the graph says. Where it tells of a <see cref="GraphFacts.BatchDependence"/>, a batch must hold one text.</summary>
+    public GraphFacts Facts { get; }
+
+    /// <summary>The most texts of one batch that the graph bears without changing their results.</summary>
+    public int MostTexts => Facts.BatchDependence is null ? int.MaxValue : 1;
 
     /// <summary>What a run gives.</summary>
     public OutputShape Shape { get; }

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using PromptLsp.Models.Devices;
+using PromptLsp.Models.Graphs;
 using PromptLsp.Models.Loading;
 
 namespace PromptLsp.Models.Inference;
@@ -8,10 +9,11 @@ namespace PromptLsp.Models.Inference;
 internal static class SessionFactory
 {
     /// <summary>Loads the graph of a model. Its file must have been verified before.</summary>
-    /// <exception cref="ModelFormatException">ONNX Runtime refuses the file.</exception>
+    /// <exception cref="ModelLoadException">The file is damaged or reaches outside its folder, or ONNX Runtime refuses it.</exception>
     /// <exception cref="InferenceException">There is no ONNX Runtime.</exception>
     public static LoadedGraph Open(ModelFolder folder, DeviceRequest request)
     {
+        var facts = GraphInspector.Inspect(folder);
         var available = OnnxRuntimeLibrary.Environment.GetAvailableProviders();
         var problems = new List<(DeviceRequest, string)>();
         foreach (var device in ExecutionProviders.Candidates(request, available))
@@ -25,7 +27,7 @@ internal static class SessionFactory
 
             try
             {
-                return new LoadedGraph(new InferenceSession(folder.ModelPath, options), ExecutionProviders.Describe(request, device, problems, available));
+                return new LoadedGraph(new InferenceSession(folder.ModelPath, options), ExecutionProviders.Describe(request, device, problems, available), facts);
             }
             catch (OnnxRuntimeException exception) when (device != DeviceRequest.Cpu)
             {
@@ -33,14 +35,17 @@ internal static class SessionFactory
             }
             catch (OnnxRuntimeException exception)
             {
-                throw new ModelFormatException(folder.ModelPath,
-                    $"{folder.ModelPath}: ONNX Runtime cannot load it: {exception.Message} The file is damaged, or made for a newer version: fetch or export the model again.",
-                    exception);
+                throw Refused(folder, facts, exception);
             }
         }
 
         throw new InvalidOperationException("The processor is always a candidate.");
     }
+
+    private static ModelFormatException Refused(ModelFolder folder, GraphFacts facts, OnnxRuntimeException exception) => new(folder.ModelPath,
+        $"{folder.ModelPath}: ONNX Runtime {OnnxRuntimeLibrary.Environment.GetVersionString()} cannot load it (operators of version {facts.Opset}, format {facts.IrVersion}): {exception.Message} " +
+        "The file is damaged, or made for a newer version: fetch or export the model again.",
+        exception);
 
     private static SessionOptions Options() => new()
     {

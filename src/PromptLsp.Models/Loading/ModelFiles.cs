@@ -60,6 +60,13 @@ public static class ModelFiles
         }
     }
 
+    /// <summary>Size and SHA-256 of a file as it is.</summary>
+    internal static ManifestFile Describe(string folder, string relativePath)
+    {
+        var path = Path.Combine(folder, relativePath);
+        return new ManifestFile(relativePath, new FileInfo(path).Length, Hash(path));
+    }
+
     /// <summary>Verifies the tokenizer's file alone.</summary>
     internal static void VerifyTokenizer(ModelFolder folder)
     {
@@ -120,10 +127,10 @@ public static class ModelFiles
         }
     }
 
-    private static ModelFileMissingException Missing(string path, Exception? cause = null) =>
+    internal static ModelFileMissingException Missing(string path, Exception? cause = null) =>
         new(path, $"{path}: this file of the model is missing. Restore it from the release or fetch the model again.", cause);
 
-    private static ModelFileMissingException Unreadable(string path, Exception cause) =>
+    internal static ModelFileMissingException Unreadable(string path, Exception cause) =>
         new(path, $"{path}: this file of the model cannot be read: {cause.Message} Check the permissions.", cause);
 
     private static string LfsHint(FileInfo info) => info.Length < 1024 ? " (perhaps the pointer of a large-file storage: fetch the real file)" : "";

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics.Tensors;
-using System.Text.Json;
 using PromptLsp.Models.Embeddings;
 using PromptLsp.Models.Tests.Golden;
 
@@ -37,14 +35,17 @@ public sealed class EmbeddingGoldenTests(ModelFixture fixture)
         Assert.All(cases.Select((item, index) => Compare(item.Embedding, actual[index].Span).Cosine), cosine => Assert.InRange(cosine, 0.98f, 1.00001f));
     }
 
-    [Fact]
-    public async Task AVectorDoesNotDependOnItsBatch()
+    [Theory]
+    [InlineData("int8_rowwise")]
+    [InlineData("fp32")]
+    public async Task AVectorDoesNotDependOnItsBatch(string precision)
     {
+        using var model = await EmbeddingModel.LoadAsync(SharedData.PathOf("models", "all-MiniLM-L6-v2"), options: new EmbeddingModelOptions { Precision = precision });
         var texts = GoldenCases.All().Where((_, index) => index % 4 == 0).Select(item => item.Text).ToList();
-        var batched = await fixture.Model.EmbedAsync(texts);
+        var batched = await model.EmbedAsync(texts);
         for (var index = 0; index < texts.Count; index++)
         {
-            var single = await fixture.Model.EmbedAsync([texts[index]]);
+            var single = await model.EmbedAsync([texts[index]]);
             Assert.True(Compare(single[0].Span, batched[index].Span).Difference <= 1e-6f, texts[index]);
         }
     }
@@ -52,18 +53,16 @@ public sealed class EmbeddingGoldenTests(ModelFixture fixture)
     [Fact]
     public async Task StsbCorrelatesAsTheReferenceSays()
     {
-        using var expected = JsonDocument.Parse(await File.ReadAllTextAsync(SharedData.PathOf("golden", "embeddings-minilm", "stsb.json")));
-        var spearman = expected.RootElement.GetProperty("int8_rowwise").GetProperty("spearman").GetDouble();
-        var pairs = File.ReadLines(SharedData.PathOf("data", "stsb-en", "stsb-en-test.csv")).Select(CsvFields).ToList();
-        Assert.Equal(expected.RootElement.GetProperty("pairs").GetInt32(), pairs.Count);
+        var expected = StsbTest.Reference("int8_rowwise");
+        Assert.InRange(await StsbTest.SpearmanAsync(fixture.Model), expected - 0.002, expected + 0.002);
+    }
 
-        var embeddings = await fixture.Model.EmbedAsync([.. pairs.SelectMany(pair => pair.Take(2))]);
-        var cosines = pairs.Select((_, index) => (double)TensorPrimitives.Dot(embeddings[index * 2].Span, embeddings[(index * 2) + 1].Span));
-        var gold = pairs.Select(pair => double.Parse(pair[2], CultureInfo.InvariantCulture));
-
-        var actual = RankCorrelation.Spearman([.. cosines], [.. gold]);
-        TestContext.Current.SendDiagnosticMessage("STS-B test Spearman {0}, reference {1}", actual, spearman);
-        Assert.InRange(actual, spearman - 0.002, spearman + 0.002);
+    [Fact]
+    public async Task StsbCorrelatesAsTheReferenceSaysInFloat32()
+    {
+        using var model = await EmbeddingModel.LoadAsync(SharedData.PathOf("models", "all-MiniLM-L6-v2"));
+        var expected = StsbTest.Reference("fp32");
+        Assert.InRange(await StsbTest.SpearmanAsync(model), expected - 0.002, expected + 0.002);
     }
 
     private static (float Cosine, float Difference) Compare(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
@@ -71,33 +70,5 @@ public sealed class EmbeddingGoldenTests(ModelFixture fixture)
         var differences = new float[expected.Length];
         TensorPrimitives.Subtract(expected, actual, differences);
         return (TensorPrimitives.CosineSimilarity(expected, actual), Math.Abs(TensorPrimitives.MaxMagnitude<float>(differences)));
-    }
-
-    private static string[] CsvFields(string line)
-    {
-        var fields = new List<string>();
-        for (var rest = line.AsSpan(); ;)
-        {
-            var isQuoted = rest.StartsWith("\"");
-            var end = isQuoted ? ClosingQuote(rest) : rest.IndexOf(',') is >= 0 and var comma ? comma : rest.Length;
-            fields.Add(isQuoted ? rest[1..(end - 1)].ToString().Replace("\"\"", "\"", StringComparison.Ordinal) : rest[..end].ToString());
-            if (end == rest.Length)
-            {
-                return [.. fields];
-            }
-
-            rest = rest[(end + 1)..];
-        }
-    }
-
-    private static int ClosingQuote(ReadOnlySpan<char> text)
-    {
-        var index = 1;
-        while (text[index] != '"' || (index + 1 < text.Length && text[index + 1] == '"'))
-        {
-            index += text[index] == '"' ? 2 : 1;
-        }
-
-        return index + 1;
     }
 }

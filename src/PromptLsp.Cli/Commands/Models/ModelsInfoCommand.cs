@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using PromptLsp.Models.Graphs;
 using PromptLsp.Models.Loading;
 
 namespace PromptLsp.Cli.Commands.Models;
@@ -29,6 +31,7 @@ internal static class ModelsInfoCommand
     private static IEnumerable<(string Name, string? Value)> Facts(ModelFolder folder)
     {
         var manifest = folder.Manifest;
+        var graph = manifest.ModelFile.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? GraphInspector.Inspect(folder) : null;
         return
         [
             ("id", manifest.Id),
@@ -37,7 +40,9 @@ internal static class ModelsInfoCommand
             ("architecture", manifest.Architecture),
             ("folder", folder.Path),
             ("file", folder.Choice?.ToString() ?? manifest.ModelFile),
-            ("precision", manifest.Precision),
+            ("precision", graph?.Precision ?? manifest.Precision),
+            ("weights", graph is null ? null : string.Create(CultureInfo.InvariantCulture, $"{graph.Parameters:N0} numbers, {graph.Nodes} nodes, operators of version {graph.Opset}{External(graph)}")),
+            ("batches", graph is null ? null : graph.BatchDependence is { } reason ? $"one text at a time: {reason}" : "any: a text's result does not depend on its neighbours"),
             ("tokenizer", manifest.TokenizerFile),
             ("tokens", $"up to {manifest.MaxTokens}"),
             ("dimension", manifest.Dimension?.ToString()),
@@ -52,6 +57,8 @@ internal static class ModelsInfoCommand
             ("verified by", manifest.Files.Count > 0 ? $"SHA-256 of {manifest.Files.Count} files" : "nothing: the folder has no manifest"),
         ];
     }
+
+    private static string External(GraphFacts graph) => graph.ExternalFiles.Count == 0 ? "" : $", in {string.Join(", ", graph.ExternalFiles)}";
 
     private static string? Labels(IReadOnlyList<string> labels) =>
         labels.Count == 0 ? null : string.Join(", ", labels.Take(MostLabels)) + (labels.Count > MostLabels ? $" and {labels.Count - MostLabels} more" : "");

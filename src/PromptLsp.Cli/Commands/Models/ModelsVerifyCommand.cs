@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PromptLsp.Models.Graphs;
 using PromptLsp.Models.Loading;
 
 namespace PromptLsp.Cli.Commands.Models;
@@ -35,6 +36,11 @@ internal static class ModelsVerifyCommand
         {
             var folder = ModelLocator.Default.Open(name);
             ModelFiles.VerifyAll(folder);
+            if (folder.Manifest.ModelFile.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            {
+                GraphInspector.Inspect(folder);
+            }
+
             var count = folder.Manifest.Files.Count;
             return (count > 0
                 ? $"{folder.Manifest.Id}: {count} files are as the manifest says"
