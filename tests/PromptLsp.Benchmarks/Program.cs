@@ -1,12 +1,14 @@
 using System.Globalization;
 using PromptLsp.Benchmarks;
 using PromptLsp.Benchmarks.Tokens;
+using PromptLsp.Benchmarks.Embeddings;
 
 IBenchmark[] benchmarks =
 [
     new PromptLsp.Benchmarks.Typing.TypingBenchmark(),
     new TokensBenchmark(),
     new RowsBenchmark(),
+    new EmbeddingsBenchmark(),
 ];
 
 using var cancellation = new CancellationTokenSource();

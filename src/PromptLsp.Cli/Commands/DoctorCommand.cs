@@ -47,6 +47,11 @@ internal static class DoctorCommand
 
         await output.WriteLineAsync($"onnx runtime: {report.RuntimeVersion} ({report.NativeLibrary ?? "library path unknown"})");
         await output.WriteLineAsync($"  execution providers: {string.Join(", ", report.AvailableProviders)}");
+        if (ProviderLibraries.Named.Count > 0)
+        {
+            await output.WriteLineAsync($"  plug-in libraries: {string.Join(", ", ProviderLibraries.Named)}");
+        }
+
         await output.WriteLineAsync($"  chosen: {report.Choice!.Name}: {report.Choice.Reason}");
         if (report.Choice.Warning is { } warning)
         {

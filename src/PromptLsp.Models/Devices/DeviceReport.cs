@@ -29,7 +29,7 @@ public sealed record DeviceReport(
             return new DeviceReport(null, [], null, null, exception.Message);
         }
 
-        var available = environment.GetAvailableProviders();
+        var available = ExecutionProviders.Available();
         return new DeviceReport(environment.GetVersionString(), available, Choose(request, available), OnnxRuntimeLibrary.Path(), Problem: null);
     }
 

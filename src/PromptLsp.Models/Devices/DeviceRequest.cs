@@ -20,6 +20,9 @@ public enum DeviceRequest
 
     /// <summary>An Apple GPU or neural engine by Core ML.</summary>
     CoreMl,
+
+    /// <summary>The provider of a library that <see cref="ProviderLibraries.EnvironmentVariable"/> names.</summary>
+    Plugin,
 }
 
 /// <summary>The spelling of <see cref="DeviceRequest"/> on the command line and in the configuration.</summary>
@@ -33,6 +36,7 @@ public static class DeviceRequests
         ("tensorrt", DeviceRequest.TensorRt),
         ("directml", DeviceRequest.DirectMl),
         ("coreml", DeviceRequest.CoreMl),
+        ("plugin", DeviceRequest.Plugin),
     ];
 
     /// <summary>All names, <c>auto</c> first.</summary>

@@ -6,7 +6,12 @@ namespace PromptLsp.Models.Devices;
 internal static class ExecutionProviders
 {
     // TensorRT is left out: its engine is built at the first run of every shape, which can take minutes.
-    private static readonly DeviceRequest[] _bestFirst = [DeviceRequest.Cuda, DeviceRequest.DirectMl, DeviceRequest.CoreMl];
+    private static readonly DeviceRequest[] _bestFirst = [DeviceRequest.Plugin, DeviceRequest.Cuda, DeviceRequest.DirectMl, DeviceRequest.CoreMl];
+
+    /// <summary>The providers of this build and, where a library is named, the plug-in.</summary>
+    public static string[] Available() => ProviderLibraries.Named.Count > 0
+        ? [ProviderName(DeviceRequest.Plugin), .. OnnxRuntimeLibrary.Environment.GetAvailableProviders()]
+        : OnnxRuntimeLibrary.Environment.GetAvailableProviders();
 
     /// <summary>What to try in turn for a request. The processor is always last.</summary>
     public static IReadOnlyList<DeviceRequest> Candidates(DeviceRequest request, IReadOnlyCollection<string> available) => request switch
@@ -33,7 +38,7 @@ internal static class ExecutionProviders
         {
             problem = "this build of ONNX Runtime does not have it";
         }
-        catch (Exception exception) when (exception is OnnxRuntimeException or DllNotFoundException or NotSupportedException)
+        catch (Exception exception) when (exception is OnnxRuntimeException or DllNotFoundException or NotSupportedException or InferenceException)
         {
             problem = FirstLine(exception.Message);
         }
@@ -72,6 +77,7 @@ internal static class ExecutionProviders
         DeviceRequest.TensorRt => "TensorrtExecutionProvider",
         DeviceRequest.DirectMl => "DmlExecutionProvider",
         DeviceRequest.CoreMl => "CoreMLExecutionProvider",
+        DeviceRequest.Plugin => "plug-in",
         _ => throw new ArgumentOutOfRangeException(nameof(device), device, "no single device"),
     };
 
@@ -85,7 +91,9 @@ internal static class ExecutionProviders
                 options.AppendExecutionProvider_CUDA();
                 break;
             case DeviceRequest.TensorRt:
+                // What TensorRT does not know is computed by the next provider: on the same GPU rather than on the processor.
                 options.AppendExecutionProvider_Tensorrt();
+                options.AppendExecutionProvider_CUDA();
                 break;
             case DeviceRequest.DirectMl:
                 options.EnableMemoryPattern = false;
@@ -94,12 +102,15 @@ internal static class ExecutionProviders
             case DeviceRequest.CoreMl:
                 options.AppendExecutionProvider_CoreML();
                 break;
+            case DeviceRequest.Plugin:
+                options.AppendExecutionProvider(OnnxRuntimeLibrary.Environment, ProviderLibraries.Devices(ProviderLibraries.Named), new Dictionary<string, string>());
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(device), device, "no single device");
         }
     }
 
-    private static string FirstLine(string text) => text.AsSpan().Trim() is var trimmed && trimmed.IndexOfAny('\r', '\n') is > 0 and var end
+    internal static string FirstLine(string text) => text.AsSpan().Trim() is var trimmed && trimmed.IndexOfAny('\r', '\n') is > 0 and var end
         ? trimmed[..end].ToString()
         : trimmed.ToString();
 }

@@ -49,7 +49,7 @@ internal sealed class OnnxSession : IDisposable
     /// <exception cref="InferenceException">There is no ONNX Runtime.</exception>
     public static OnnxSession Open(ModelFolder folder, DeviceRequest request)
     {
-        var graph = SessionFactory.Open(folder, request);
+        var graph = SessionFactory.Open(folder, request, WarmUp);
         try
         {
             return new OnnxSession(graph, folder);
@@ -91,6 +91,22 @@ internal sealed class OnnxSession : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    /// <summary>Runs one token through every input of the graph, whatever it is called.</summary>
+    private static void WarmUp(InferenceSession session)
+    {
+        var names = session.InputMetadata.Where(input => input.Value.ElementDataType == TensorElementType.Int64).Select(input => input.Key).ToArray();
+        var ones = names.Select(_ => OrtValue.CreateTensorValueFromMemory(new long[] { 1 }, [1, 1])).ToArray();
+        try
+        {
+            using var options = new RunOptions();
+            session.Run(options, names, ones, [.. session.OutputMetadata.Keys.Take(1)]).Dispose();
+        }
+        finally
+        {
+            Array.ForEach(ones, value => value.Dispose());
+        }
+    }
 
     private static OrtValue Tensor(Memory<long> values, long[] shape) =>
         OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);

@@ -11,10 +11,16 @@ internal static class SessionFactory
     /// <summary>Loads the graph of a model. Its file must have been verified before.</summary>
     /// <exception cref="ModelLoadException">The file is damaged or reaches outside its folder, or ONNX Runtime refuses it.</exception>
     /// <exception cref="InferenceException">There is no ONNX Runtime.</exception>
-    public static LoadedGraph Open(ModelFolder folder, DeviceRequest request)
+    /// <param name="folder">The model.</param>
+    /// <param name="request">The device.</param>
+    /// <param name="warmUp">
+    /// One small run, called for any device but the processor: a driver that is too old, or a kernel that is missing, shows itself only then, and the first run
+    /// compiles kernels. May throw what a run throws.
+    /// </param>
+    public static LoadedGraph Open(ModelFolder folder, DeviceRequest request, Action<InferenceSession>? warmUp = null)
     {
         var facts = GraphInspector.Inspect(folder);
-        var available = OnnxRuntimeLibrary.Environment.GetAvailableProviders();
+        var available = ExecutionProviders.Available();
         var problems = new List<(DeviceRequest, string)>();
         foreach (var device in ExecutionProviders.Candidates(request, available))
         {
@@ -27,11 +33,11 @@ internal static class SessionFactory
 
             try
             {
-                return new LoadedGraph(new InferenceSession(folder.ModelPath, options), ExecutionProviders.Describe(request, device, problems, available), facts);
+                return new LoadedGraph(Create(folder, options, device == DeviceRequest.Cpu ? null : warmUp), ExecutionProviders.Describe(request, device, problems, available), facts);
             }
             catch (OnnxRuntimeException exception) when (device != DeviceRequest.Cpu)
             {
-                problems.Add((device, exception.Message));
+                problems.Add((device, ExecutionProviders.FirstLine(exception.Message)));
             }
             catch (OnnxRuntimeException exception)
             {
@@ -40,6 +46,21 @@ internal static class SessionFactory
         }
 
         throw new InvalidOperationException("The processor is always a candidate.");
+    }
+
+    private static InferenceSession Create(ModelFolder folder, SessionOptions options, Action<InferenceSession>? warmUp)
+    {
+        var session = new InferenceSession(folder.ModelPath, options);
+        try
+        {
+            warmUp?.Invoke(session);
+            return session;
+        }
+        catch (OnnxRuntimeException)
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     private static ModelFormatException Refused(ModelFolder folder, GraphFacts facts, OnnxRuntimeException exception) => new(folder.ModelPath,

@@ -10,8 +10,12 @@ public sealed class ModelLocator(IReadOnlyList<string> roots)
     /// <summary>The model that is used where none is named.</summary>
     public const string DefaultEmbeddingModel = "all-MiniLM-L6-v2";
 
-    /// <summary>The folders of <see cref="EnvironmentVariable"/>, then <c>models</c> beside the executable.</summary>
-    public static ModelLocator Default { get; } = FromEnvironment(Environment.GetEnvironmentVariable(EnvironmentVariable));
+    /// <summary>Where fetched models go: <c>promptlsp/models</c> in the user's folder of application data.</summary>
+    public static string UserFolder { get; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "promptlsp", "models");
+
+    /// <summary>The folders of <see cref="EnvironmentVariable"/>, <c>models</c> beside the executable, then <see cref="UserFolder"/>.</summary>
+    public static ModelLocator Default { get; } = new([.. FromEnvironment(Environment.GetEnvironmentVariable(EnvironmentVariable)).Roots, UserFolder]);
 
     /// <summary>The folders that are searched, in order.</summary>
     public IReadOnlyList<string> Roots { get; } = roots;
@@ -62,6 +66,7 @@ public sealed class ModelLocator(IReadOnlyList<string> roots)
     public IReadOnlyList<(string Id, string Folder)> ListNames() =>
         [.. Roots.Where(Directory.Exists)
             .SelectMany(Directory.GetDirectories)
+            .Where(folder => !Path.GetFileName(folder).StartsWith('.'))
             .Where(ModelFolder.IsModel)
             .Select(folder => (Id: Path.GetFileName(folder), Folder: folder))
             .DistinctBy(model => model.Id, StringComparer.OrdinalIgnoreCase)

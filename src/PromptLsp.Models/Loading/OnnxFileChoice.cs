@@ -25,9 +25,15 @@ public sealed record OnnxFileChoice(string File, string Precision, IReadOnlyList
         var all = FilesOf(folder);
         var chosen = file is not null ? Named(folder, all, file)
             : precision is not null ? OfPrecision(folder, all, precision)
-            : _usual.FirstOrDefault(all.Contains) ?? OnlyOne(folder, all);
+            : Prefer(all, null) ?? throw Undecided(folder, all);
         return new OnnxFileChoice(chosen, PrecisionOf(chosen), all);
     }
+
+    /// <summary>The file for a precision, or the usual one, or the only one; null where nothing says which.</summary>
+    internal static string? Prefer(IReadOnlyList<string> files, string? precision) =>
+        precision is null
+            ? _usual.FirstOrDefault(files.Contains) ?? (files.Count == 1 ? files[0] : null)
+            : (precision == "int8" ? _int8 : [precision.ToLowerInvariant()]).SelectMany(name => files.Where(file => PrecisionOf(file) == name)).FirstOrDefault();
 
     /// <summary>The precision that a file's name tells.</summary>
     internal static string PrecisionOf(string file)
@@ -52,21 +58,13 @@ public sealed record OnnxFileChoice(string File, string Precision, IReadOnlyList
             : throw new ModelFileMissingException(Path.Combine(folder, wanted), $"'{folder}' has no ONNX file '{wanted}': {Listed(all)}.");
     }
 
-    private static string OfPrecision(string folder, List<string> all, string precision)
-    {
-        var names = precision == "int8" ? _int8 : [precision.ToLowerInvariant()];
-        return names.SelectMany(name => all.Where(file => PrecisionOf(file) == name)).FirstOrDefault()
-            ?? throw new ModelFileMissingException(folder,
-                $"'{folder}' has no ONNX file of the precision '{precision}': {(all.Count == 0 ? "it has none at all" : string.Join(", ", all.Select(file => $"{PrecisionOf(file)} ({file})")))}.");
-    }
+    private static string OfPrecision(string folder, List<string> all, string precision) => Prefer(all, precision)
+        ?? throw new ModelFileMissingException(folder,
+            $"'{folder}' has no ONNX file of the precision '{precision}': {(all.Count == 0 ? "it has none at all" : string.Join(", ", all.Select(file => $"{PrecisionOf(file)} ({file})")))}.");
 
-    private static string OnlyOne(string folder, List<string> all) => all.Count switch
-    {
-        1 => all[0],
-        0 => throw new ModelFileMissingException(Path.Combine(folder, _usual[0]), $"'{folder}' has no ONNX file: expected {_usual[0]}. Export the model to ONNX first."),
-        _ => throw new ModelFileMissingException(Path.Combine(folder, _usual[0]),
-            $"'{folder}' has several ONNX files and no {_usual[0]}: name one of {string.Join(", ", all)} as FOLDER:FILE, or its precision."),
-    };
+    private static ModelFileMissingException Undecided(string folder, List<string> all) => new(Path.Combine(folder, _usual[0]), all.Count == 0
+        ? $"'{folder}' has no ONNX file: expected {_usual[0]}. Export the model to ONNX first."
+        : $"'{folder}' has several ONNX files and no {_usual[0]}: name one of {string.Join(", ", all)} as FOLDER:FILE, or its precision.");
 
     private static string Listed(List<string> all) => all.Count == 0 ? "it has none" : "it has " + string.Join(", ", all);
 }

@@ -12,6 +12,7 @@ public sealed class DeviceTests
     [InlineData(DeviceRequest.TensorRt)]
     [InlineData(DeviceRequest.DirectMl)]
     [InlineData(DeviceRequest.CoreMl)]
+    [InlineData(DeviceRequest.Plugin)]
     public void AProviderThatTheBuildDoesNotHaveIsRefusedByItsApi(DeviceRequest device)
     {
         Assert.SkipWhen(DeviceReport.Create().AvailableProviders.Contains(ExecutionProviders.ProviderName(device)), "this build has it");
@@ -61,9 +62,38 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public void APlugInComesFirstWhereALibraryIsNamed() => Assert.Equal(
+        [DeviceRequest.Plugin, DeviceRequest.Cuda, DeviceRequest.Cpu],
+        ExecutionProviders.Candidates(DeviceRequest.Auto, ["plug-in", "CUDAExecutionProvider", "CPUExecutionProvider"]));
+
+    [Fact]
+    public void ALibraryThatIsNoneIsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("libexample_ep.so", "no library");
+        Assert.Contains("names no library", Assert.Throws<InferenceException>(() => ProviderLibraries.Devices([])).Message, StringComparison.Ordinal);
+        Assert.Contains("takes absolute paths", Assert.Throws<InferenceException>(() => ProviderLibraries.Devices(["libexample_ep.so"])).Message, StringComparison.Ordinal);
+        Assert.Contains("takes absolute paths", Assert.Throws<InferenceException>(() => ProviderLibraries.Devices([path + "x"])).Message, StringComparison.Ordinal);
+        Assert.Contains(path + ": it cannot be registered: ", Assert.Throws<InferenceException>(() => ProviderLibraries.Devices([path])).Message, StringComparison.Ordinal);
+        Assert.Equal([path, "/b"], ProviderLibraries.Parse($"{path}{Path.PathSeparator} /b {Path.PathSeparator}"));
+    }
+
+    [Fact]
+    public async Task ADeviceOfAnyNameFallsBackAndSaysWhy()
+    {
+        foreach (var device in new[] { DeviceRequest.TensorRt, DeviceRequest.DirectMl, DeviceRequest.CoreMl, DeviceRequest.Plugin })
+        {
+            Assert.SkipWhen(DeviceReport.Create().AvailableProviders.Contains(ExecutionProviders.ProviderName(device)), "this build has it");
+            using var model = await ModelFixture.LoadAsync(device: device);
+            Assert.StartsWith(DeviceRequests.NameOf(device) + " cannot be used: ", model.Device.Warning, StringComparison.Ordinal);
+            Assert.Equal(1, (await model.EmbedAsync(["x"])).Count);
+        }
+    }
+
+    [Fact]
     public void NamesAreReadInAnyCase()
     {
-        Assert.Equal(["auto", "cpu", "cuda", "tensorrt", "directml", "coreml"], DeviceRequests.Names);
+        Assert.Equal(["auto", "cpu", "cuda", "tensorrt", "directml", "coreml", "plugin"], DeviceRequests.Names);
         Assert.All(DeviceRequests.Names, name => Assert.True(DeviceRequests.TryParse(name.ToUpperInvariant(), out var request) && DeviceRequests.NameOf(request) == name));
         Assert.False(DeviceRequests.TryParse("tpu", out _));
     }

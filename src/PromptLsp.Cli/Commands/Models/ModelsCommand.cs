@@ -11,6 +11,7 @@ internal static class ModelsCommand
         ModelsListCommand.Create(console),
         ModelsInfoCommand.Create(console),
         ModelsVerifyCommand.Create(console),
+        ModelsPullCommand.Create(console),
         ModelsQuantizeCommand.Create(console),
     };
 

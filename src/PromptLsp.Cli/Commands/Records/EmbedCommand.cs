@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PromptLsp.Cli.Commands.Models;
 using PromptLsp.Core.Retrieval;
 using PromptLsp.Models.Embeddings;
 using PromptLsp.Models.Loading;
@@ -14,7 +15,7 @@ internal static class EmbedCommand
     {
         var model = new Option<string>("--model", "-m")
         {
-            Description = "Name or folder of a local model.",
+            Description = "Name or folder of a local model, or FOLDER:FILE.onnx.",
             DefaultValueFactory = _ => ModelLocator.DefaultEmbeddingModel,
             HelpName = "ID|FOLDER",
         };
@@ -25,12 +26,18 @@ internal static class EmbedCommand
         };
         var prefix = new Option<string?>("--prefix") { Description = "Puts the model's prefix for texts that ask, or that are searched, before each.", HelpName = "query|passage" };
         prefix.AcceptOnlyFromAmong("query", "passage");
-        var command = new Command("embed", "Embeds texts with a local model: a JSON object a line, in the order of the input.") { model, dimensions, prefix };
+        var precision = ModelsCommand.Precision();
+        var command = new Command("embed", "Embeds texts with a local model: a JSON object a line, in the order of the input.") { model, precision, dimensions, prefix };
         var records = new RecordOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = new EmbeddingModelOptions { BatchTexts = records.Batch(parsed), Dimensions = parsed.GetValue(dimensions) };
+            var options = new EmbeddingModelOptions { BatchTexts = records.Batch(parsed), Dimensions = parsed.GetValue(dimensions), Precision = parsed.GetValue(precision) };
             using var embeddings = await EmbeddingModel.LoadAsync(parsed.GetRequiredValue(model), records.Device(parsed), options, cancellationToken);
+            if (embeddings.Folder.Choice is { All.Count: > 1 } choice)
+            {
+                await console.Error.WriteLineAsync($"promptlsp: {embeddings.Id}: {choice}");
+            }
+
             if (embeddings.Device.Warning is { } warning)
             {
                 await console.Error.WriteLineAsync($"promptlsp: {warning}");
