@@ -12,7 +12,7 @@ using PromptLsp.Llm.OpenAi;
 namespace PromptLsp.Llm;
 
 /// <summary>
-/// Gives clients for models: OpenAI-compatible endpoints of the configuration, and the built-in <c>local/echo</c> and <c>local/extractive</c>. Keys are
+/// Gives clients for models: OpenAI-compatible endpoints of the configuration, the built-in <c>local/echo</c> and <c>local/extractive</c>, and local language models. Keys are
 /// read at each call and go only where they may. Connections and kernels are shared; a client of one call is cheap.
 /// </summary>
 public sealed class ChatClientProvider : IChatClientProvider, IDisposable
@@ -72,11 +72,12 @@ public sealed class ChatClientProvider : IChatClientProvider, IDisposable
     private static CallTarget LocalTarget(string modelId, CallContext context) =>
         new(modelId, context, null, null, null, false, Timeout.InfiniteTimeSpan, 0, KeyRedactor.None);
 
-    private BuiltInChatClient BuiltIn(string model, CallContext context) => model switch
+    private IChatClient BuiltIn(string model, CallContext context) => model switch
     {
         "echo" => new EchoChatClient(_options.TokenCounter),
         "extractive" => new ExtractiveChatClient(context, _embeddings, _options.TokenCounter),
-        _ => throw Misconfigured($"There is no built-in model '{LocalProvider}/{model}'. Known: {LocalProvider}/echo, {LocalProvider}/extractive."),
+        _ => _options.LocalModels?.Invoke(model) ?? throw Misconfigured(
+            $"There is no local model '{LocalProvider}/{model}'. Known: {LocalProvider}/echo, {LocalProvider}/extractive, and language models in the models folders (`promptlsp models list`)."),
     };
 
     private IChatClient OpenAi(ProviderConfiguration provider, string modelId, string model, CallContext context)

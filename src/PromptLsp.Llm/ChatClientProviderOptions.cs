@@ -31,6 +31,12 @@ public sealed record ChatClientProviderOptions
     /// </summary>
     public Func<IEmbeddingGenerator<string, Embedding<float>>>? Embeddings { get; init; }
 
+    /// <summary>
+    /// Gives the client of a local language model by its name, or null where there is none of that name; null where there are none at all. Models are
+    /// loaded at the first call, and stay their maker's to dispose.
+    /// </summary>
+    public Func<string, IChatClient?>? LocalModels { get; init; }
+
     /// <summary>Counts the tokens of the built-in models' usage; null: they report none.</summary>
     public ITokenCounter? TokenCounter { get; init; }
 

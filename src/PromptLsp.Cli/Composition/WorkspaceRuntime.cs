@@ -9,6 +9,7 @@ using PromptLsp.Evaluation.Assertions;
 using PromptLsp.Evaluation.Suites;
 using PromptLsp.Llm;
 using PromptLsp.Models.Embeddings;
+using PromptLsp.Models.Generation;
 using PromptLsp.Models.Loading;
 using PromptLsp.Models.Tokenization;
 using PromptLsp.Retrieval.Searching;
@@ -32,6 +33,7 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
     private readonly Lazy<SqliteResultStore> _store;
     private readonly Lazy<ChatClientProvider> _clients;
     private readonly Lazy<IRetriever> _retriever;
+    private readonly SharedCausalModels _causal = new();
 
     /// <summary>Makes one for a snapshot's files and configuration.</summary>
     /// <param name="snapshot">The workspace.</param>
@@ -69,7 +71,7 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
     public PromptExecutor Executor => new(() => Snapshot, Retriever, _clients.Value);
 
     /// <summary>The local models that assertions ask.</summary>
-    public JudgeModels JudgeModels => new() { Embeddings = EmbeddingsFor(DefaultModel) };
+    public JudgeModels JudgeModels => new() { Embeddings = EmbeddingsFor(DefaultModel), Scorer = _causal };
 
     /// <summary>What a workspace at a root needs from outside.</summary>
     public static WorkspaceServices ServicesFor(string rootPath) => new(
@@ -98,6 +100,8 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
         {
             await _store.Value.DisposeAsync();
         }
+
+        await _causal.DisposeAsync();
     }
 
     private static string ModelId(string name) => name == DefaultModel ? ModelLocator.DefaultEmbeddingModel : name;
@@ -108,6 +112,7 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
         CallLog = Store,
         TimeProvider = Snapshot.Time,
         Embeddings = () => EmbeddingsFor(DefaultModel),
+        LocalModels = name => _causal.Has(name) ? new CausalChatClient(_causal, name) : null,
         TokenCounter = _tokenCounters.Find(TokenCounterProvider.O200kBase),
     });
 }

@@ -65,4 +65,10 @@ public enum AssertionKind
 
     /// <summary>A local model finds entities in the output.</summary>
     Entities,
+
+    /// <summary>How improbable the output is.</summary>
+    Perplexity,
+
+    /// <summary>How probable the output is, between 0 and 1.</summary>
+    PerplexityScore,
 }

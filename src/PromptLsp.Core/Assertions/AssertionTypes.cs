@@ -38,6 +38,8 @@ public static class AssertionTypes
         new("similar", AssertionKind.Similar, ThresholdRule.Fraction, "The output's embedding is near the value's: cosine similarity of at least the threshold (0.75)."),
         new("classifier", AssertionKind.Classifier, ThresholdRule.Fraction, "A local classifier gives the output the label `value` (without one: any) with a score of at least the threshold (1).", ModelRule.Required),
         new("ner", AssertionKind.Entities, ThresholdRule.Fraction, "A local model finds an entity in the output: of a kind that `value` lists (without one: any), with a score of at least the threshold (0.5).", ModelRule.Required),
+        new("perplexity", AssertionKind.Perplexity, ThresholdRule.FromZero, "The output's perplexity, by the answer's log-probabilities or by the local language model `model`, is at most the threshold.", ModelRule.Optional),
+        new("perplexity-score", AssertionKind.PerplexityScore, ThresholdRule.Fraction, "1 / (1 + perplexity) is at least the threshold.", ModelRule.Optional),
         new("latency", AssertionKind.Latency, ThresholdRule.Required, "The answer took at most `threshold` milliseconds."),
         new("cost", AssertionKind.Cost, ThresholdRule.Required, "The answer cost at most `threshold` US dollars."),
         new("levenshtein", AssertionKind.Levenshtein, ThresholdRule.FromZero, "The edit distance to the value is at most the threshold (5)."),

@@ -20,4 +20,7 @@ public sealed record AnswerUnderTest
 
     /// <summary>Why the model stopped; null where it is not known.</summary>
     public string? FinishReason { get; init; }
+
+    /// <summary>Natural logarithms of the probabilities of its tokens; empty where they are not known.</summary>
+    public ImmutableArray<double> LogProbabilities { get; init; } = [];
 }

@@ -13,6 +13,7 @@ public sealed class AssertionJudge(JudgeModels models)
     private static readonly Outcome _noOutput = Outcome.Unmeasured("There is no output to judge.");
     private readonly SimilarityJudge _similarity = new(models.Embeddings);
     private readonly ClassifierJudge _classifiers = new(models.Classifiers);
+    private readonly PerplexityJudge _perplexity = new(models.Scorer);
 
     /// <summary>Judges one answer by all assertions; one that cannot be judged leaves the others their verdicts.</summary>
     /// <param name="answer">The answer.</param>
@@ -112,6 +113,7 @@ public sealed class AssertionJudge(JudgeModels models)
         AssertionKind.Similar => await _similarity.JudgeAsync(answer.Output, assertion, cancellationToken),
         AssertionKind.Classifier => await _classifiers.JudgeLabelAsync(answer.Output, assertion, cancellationToken),
         AssertionKind.Entities => await _classifiers.JudgeEntitiesAsync(answer.Output, assertion, cancellationToken),
+        AssertionKind.Perplexity or AssertionKind.PerplexityScore => await _perplexity.JudgeAsync(answer, assertion, cancellationToken),
         AssertionKind.IsJson => JsonJudge.IsJson(answer.Output, assertion, cancellationToken),
         AssertionKind.ContainsJson => JsonJudge.ContainsJson(answer.Output, assertion, cancellationToken),
         AssertionKind.Latency or AssertionKind.Cost or AssertionKind.FinishReason => CallJudge.Judge(answer, assertion),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using PromptLsp.Core.Classification;
+using PromptLsp.Core.Scoring;
 
 namespace PromptLsp.Evaluation.Assertions;
 
@@ -14,4 +15,7 @@ public sealed record JudgeModels
 
     /// <summary>The classifiers for <c>classifier</c> and <c>ner</c>.</summary>
     public IClassifierProvider? Classifiers { get; init; }
+
+    /// <summary>The language models for <c>perplexity</c> and <c>perplexity-score</c>.</summary>
+    public ITextScorer? Scorer { get; init; }
 }

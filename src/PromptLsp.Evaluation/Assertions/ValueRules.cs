@@ -37,7 +37,7 @@ internal static class ValueRules
             AssertionKind.ContainsAll or AssertionKind.ContainsAny or AssertionKind.IContainsAll or AssertionKind.IContainsAny => ListProblem(type, value!.Value),
             AssertionKind.IsJson or AssertionKind.ContainsJson => SchemaProblem(type, value),
             AssertionKind.WordCount => WordCountProblem(type, value),
-            AssertionKind.Latency or AssertionKind.Cost when value is not null => $"{type} takes no value; give its limit as threshold.",
+            AssertionKind.Latency or AssertionKind.Cost or AssertionKind.Perplexity or AssertionKind.PerplexityScore when value is not null => $"{type} takes no value; give its limit as threshold.",
             _ => null,
         };
     }

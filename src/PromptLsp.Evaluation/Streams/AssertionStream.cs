@@ -91,6 +91,11 @@ public sealed class AssertionStream(AssertionJudge judge, IWorkspaceFiles? files
             return (null, first.Message);
         }
 
+        if (answer.LogProbabilities.Any(double.IsNaN))
+        {
+            return (null, "logprobs must be a list of numbers.");
+        }
+
         var assertions = new AssertionReader(new ValueFiles(files, baseFile), problems).ReadAll(items);
         return (await judge.JudgeAsync(answer, assertions, Threshold(reader), cancellationToken), "");
     }
@@ -105,6 +110,7 @@ public sealed class AssertionStream(AssertionJudge judge, IWorkspaceFiles? files
         LatencyMilliseconds = reader.Number("latency_ms", 0, double.MaxValue),
         CostUsd = reader.Number("cost", 0, double.MaxValue),
         FinishReason = reader.Text("finish_reason"),
+        LogProbabilities = [.. reader.List("logprobs", allowOne: false).Select(item => item.Item.ValueKind == JsonValueKind.Number ? item.Item.GetDouble() : double.NaN)],
     };
 
     private static double? Threshold(ObjectReader reader) => reader.Number("threshold", -double.MaxValue, double.MaxValue);

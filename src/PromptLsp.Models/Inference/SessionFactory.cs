@@ -17,14 +17,15 @@ internal static class SessionFactory
     /// One small run, called for any device but the processor: a driver that is too old, or a kernel that is missing, shows itself only then, and the first run
     /// compiles kernels. May throw what a run throws.
     /// </param>
-    public static LoadedGraph Open(ModelFolder folder, DeviceRequest request, Action<InferenceSession>? warmUp = null)
+    /// <param name="threads">Threads of one run on a processor: one where there are as many callers as cores.</param>
+    public static LoadedGraph Open(ModelFolder folder, DeviceRequest request, Action<InferenceSession>? warmUp = null, int threads = 1)
     {
         var facts = GraphInspector.Inspect(folder);
         var available = ExecutionProviders.Available();
         var problems = new List<(DeviceRequest, string)>();
         foreach (var device in ExecutionProviders.Candidates(request, available))
         {
-            using var options = Options();
+            using var options = Options(threads);
             if (!ExecutionProviders.TryAppend(options, device, out var problem))
             {
                 problems.Add((device, problem));
@@ -68,9 +69,9 @@ internal static class SessionFactory
         "The file is damaged, or made for a newer version: fetch or export the model again.",
         exception);
 
-    private static SessionOptions Options() => new()
+    private static SessionOptions Options(int threads) => new()
     {
-        IntraOpNumThreads = 1,
+        IntraOpNumThreads = threads,
         InterOpNumThreads = 1,
         ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
         GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,

@@ -2,13 +2,15 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using PromptLsp.Core.Classification;
+using PromptLsp.Models.ChatTemplates;
 
 namespace PromptLsp.Models.Pipelines;
 
 /// <summary>Turns the lines of one input into records. One caller at a time.</summary>
 /// <param name="format">What the lines are; <see cref="RecordFormat.Auto"/> is decided by the first line.</param>
 /// <param name="takesPairs">True where a second text may stand under <c>pair</c>; false where that key means nothing.</param>
-internal sealed class TextRecordParser(RecordFormat format, bool takesPairs = false)
+/// <param name="takesMessages">True where a conversation may stand under <c>messages</c> in place of a text.</param>
+internal sealed class TextRecordParser(RecordFormat format, bool takesPairs = false, bool takesMessages = false)
 {
     private long _line;
 
@@ -74,6 +76,13 @@ internal sealed class TextRecordParser(RecordFormat format, bool takesPairs = fa
 
     private TextRecord ReadObject(JsonElement root)
     {
+        if (takesMessages && root.ValueKind == JsonValueKind.Object && root.TryGetProperty("messages", out var messages))
+        {
+            return messages.ValueKind == JsonValueKind.Array && messages.EnumerateArray().All(message => message.ValueKind == JsonValueKind.Object)
+                ? new TextRecord(new TextInput(messages.GetRawText()), null) { Conversation = ChatTemplateInput.Of(messages) }
+                : Wrong($"line {_line}: \"messages\" must be a list of objects.");
+        }
+
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("text", out var text) || text.ValueKind != JsonValueKind.String)
         {
             return Wrong($"line {_line}: expected a JSON object with a text: {{\"text\": \"…\"}}.");

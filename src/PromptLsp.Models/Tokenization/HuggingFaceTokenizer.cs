@@ -106,6 +106,9 @@ public sealed class HuggingFaceTokenizer
             : string.Join(' ', tokens);
     }
 
+    /// <summary>The same tokenizer without added tokens: literals of all of them, ordinary ones too, are ordinary text.</summary>
+    internal HuggingFaceTokenizer WithoutAddedTokens() => new(_pipeline with { Added = new AddedVocabulary([], _pipeline.Normalizer) });
+
     /// <summary>Gives each token of a text, none around it, to a sink until it says no.</summary>
     internal void Run<TSink>(ReadOnlySpan<char> text, bool parseSpecialTokens, ref TSink sink)
         where TSink : struct, ITokenSink

@@ -29,6 +29,7 @@ public sealed class AssertionTextTests
         ["similar:dot(0.5):x"] = ("problem", "a measure that is not supported (listed fault: becomes a text)"),
         ["cost:"] = ("cost", "no threshold of .75 is made up (listed fault)"),
         ["cost"] = ("cost", "no threshold of .75 is made up (listed fault)"),
+        ["perplexity"] = ("perplexity", "no threshold of .75 is made up (listed fault)"),
         ["latency"] = ("latency", "no threshold of .75 is made up (listed fault)"),
         ["word-count(5)"] = ("word-count 5", "the number is the value (listed fault: lost)"),
         ["contians:cat"] = ("problem", "a misspelling (listed fault: becomes equals)"),

@@ -10,7 +10,7 @@ public sealed class SingleAssertionTests
 {
     /// <summary>Types judged here whose every recorded case is compared.</summary>
     private static readonly HashSet<string> _types = ["equals", "contains", "icontains", "contains-all", "contains-any", "icontains-all",
-        "icontains-any", "starts-with", "regex", "is-json", "contains-json", "latency", "cost", "levenshtein", "word-count", "finish-reason", "ends-with", "contians", "Equals"];
+        "icontains-any", "starts-with", "regex", "is-json", "contains-json", "latency", "cost", "levenshtein", "word-count", "finish-reason", "ends-with", "perplexity", "perplexity-score", "contians", "Equals"];
 
     /// <summary>Where we differ on purpose: the case, the verdict here, the reason.</summary>
     private static readonly Dictionary<string, (string Verdict, string Reason)> _exceptions = Exceptions.OfSingle();
@@ -77,6 +77,7 @@ public sealed class SingleAssertionTests
             Variables = PromptfooReference.VariablesOf(line),
             LatencyMilliseconds = PromptfooReference.Number(line, "latency_ms"),
             CostUsd = PromptfooReference.Number(line, "response", "cost"),
+            LogProbabilities = line.TryGetProperty("response", out var given) && given.TryGetProperty("logProbs", out var logs) ? [.. logs.EnumerateArray().Select(log => log.GetDouble())] : [],
             FinishReason = line.TryGetProperty("response", out var response) && response.TryGetProperty("finishReason", out var finish) ? finish.GetString() : null,
         };
         var judgement = await new AssertionJudge(JudgeModels.None).JudgeAsync(answer, assertions, null, TestContext.Current.CancellationToken);

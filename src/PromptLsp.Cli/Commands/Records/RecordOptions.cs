@@ -22,8 +22,9 @@ internal sealed class RecordOptions
         HelpName = "N",
     };
 
-    /// <summary>Puts them on a command.</summary>
-    public RecordOptions(Command command)
+    /// <param name="command">Gets them.</param>
+    /// <param name="takesBatch">False where records are computed one by one.</param>
+    public RecordOptions(Command command, bool takesBatch = true)
     {
         _batch.Validators.Add(result =>
         {
@@ -34,7 +35,10 @@ internal sealed class RecordOptions
         });
         command.Add(_files);
         command.Add(_device);
-        command.Add(_batch);
+        if (takesBatch)
+        {
+            command.Add(_batch);
+        }
     }
 
     /// <summary>What local models compute on.</summary>
@@ -50,7 +54,15 @@ internal sealed class RecordOptions
     /// <param name="takesPairs">True where JSON lines may hold a <c>pair</c>.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>The exit code: <see cref="ExitCode.Findings"/> where a line could not be read.</returns>
-    public async Task<int> RunAsync(ParseResult parsed, CliConsole console, IRecordProcessor processor, bool takesPairs, CancellationToken cancellationToken)
+    public Task<int> RunAsync(ParseResult parsed, CliConsole console, IRecordProcessor processor, bool takesPairs, CancellationToken cancellationToken) =>
+        RunAsync(parsed, console, (options, input, output) => new RecordPipeline(processor, options with { TakesPairs = takesPairs }).RunAsync(input, output, cancellationToken));
+
+    /// <summary>Takes the records of all files, one after the other, through a pipeline.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="console">Where results, warnings and progress go.</param>
+    /// <param name="run">Takes one input to the output.</param>
+    /// <returns>The exit code: <see cref="ExitCode.Findings"/> where a line could not be read or answered.</returns>
+    public async Task<int> RunAsync(ParseResult parsed, CliConsole console, Func<RecordPipelineOptions, Stream, Stream, Task<RecordSummary>> run)
     {
         var progress = new RecordProgress(console);
         await using var output = console.OpenOutput();
@@ -63,12 +75,11 @@ internal sealed class RecordOptions
                 var before = summary;
                 var options = new RecordPipelineOptions
                 {
-                    TakesPairs = takesPairs,
                     FirstIndex = before.Records,
                     OnTruncated = text => progress.Warn(Words(text)),
                     OnProgress = part => progress.Show(before.Plus(part)),
                 };
-                summary = before.Plus(await new RecordPipeline(processor, options).RunAsync(input, output, cancellationToken));
+                summary = before.Plus(await run(options, input, output));
             }
         }
         finally
