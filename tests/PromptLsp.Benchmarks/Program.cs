@@ -5,6 +5,7 @@ using PromptLsp.Benchmarks.Embeddings;
 
 IBenchmark[] benchmarks =
 [
+    new StaticBenchmark(),
     new PromptLsp.Benchmarks.Typing.TypingBenchmark(),
     new TokensBenchmark(),
     new RowsBenchmark(),

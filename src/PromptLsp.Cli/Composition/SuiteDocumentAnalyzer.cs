@@ -14,5 +14,5 @@ internal sealed class SuiteDocumentAnalyzer : IDocumentAnalyzer
 
     /// <inheritdoc/>
     public ImmutableArray<Diagnostic> Analyze(string path, SourceText text, WorkspaceSnapshot snapshot, CancellationToken cancellationToken) =>
-        SuiteAnalysis.Analyze(text, path, snapshot.Files, cancellationToken);
+        SuiteAnalysis.Analyze(text, path, snapshot.Files, InjectionScreen.Instance, cancellationToken);
 }

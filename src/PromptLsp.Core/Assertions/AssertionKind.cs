@@ -71,4 +71,10 @@ public enum AssertionKind
 
     /// <summary>How probable the output is, between 0 and 1.</summary>
     PerplexityScore,
+
+    /// <summary>Recognisers find personal data or secrets in the output.</summary>
+    PersonalData,
+
+    /// <summary>The output refuses to answer.</summary>
+    Refusal,
 }

@@ -40,6 +40,8 @@ public static class AssertionTypes
         new("ner", AssertionKind.Entities, ThresholdRule.Fraction, "A local model finds an entity in the output: of a kind that `value` lists (without one: any), with a score of at least the threshold (0.5).", ModelRule.Required),
         new("perplexity", AssertionKind.Perplexity, ThresholdRule.FromZero, "The output's perplexity, by the answer's log-probabilities or by the local language model `model`, is at most the threshold.", ModelRule.Optional),
         new("perplexity-score", AssertionKind.PerplexityScore, ThresholdRule.Fraction, "1 / (1 + perplexity) is at least the threshold.", ModelRule.Optional),
+        new("pii", AssertionKind.PersonalData, ThresholdRule.None, "Personal data or a secret stands in the output: of a kind that `value` lists (email, phone, credit-card, iban, …; without one: any). With `model`, what that model of entities finds counts too.", ModelRule.Optional),
+        new("is-refusal", AssertionKind.Refusal, ThresholdRule.None, "The output is empty or refuses to answer, by the phrases that models use in English."),
         new("latency", AssertionKind.Latency, ThresholdRule.Required, "The answer took at most `threshold` milliseconds."),
         new("cost", AssertionKind.Cost, ThresholdRule.Required, "The answer cost at most `threshold` US dollars."),
         new("levenshtein", AssertionKind.Levenshtein, ThresholdRule.FromZero, "The edit distance to the value is at most the threshold (5)."),

@@ -14,6 +14,7 @@ public sealed class AssertionJudge(JudgeModels models)
     private readonly SimilarityJudge _similarity = new(models.Embeddings);
     private readonly ClassifierJudge _classifiers = new(models.Classifiers);
     private readonly PerplexityJudge _perplexity = new(models.Scorer);
+    private readonly PersonalDataJudge _personalData = new(models.Classifiers);
 
     /// <summary>Judges one answer by all assertions; one that cannot be judged leaves the others their verdicts.</summary>
     /// <param name="answer">The answer.</param>
@@ -114,6 +115,8 @@ public sealed class AssertionJudge(JudgeModels models)
         AssertionKind.Classifier => await _classifiers.JudgeLabelAsync(answer.Output, assertion, cancellationToken),
         AssertionKind.Entities => await _classifiers.JudgeEntitiesAsync(answer.Output, assertion, cancellationToken),
         AssertionKind.Perplexity or AssertionKind.PerplexityScore => await _perplexity.JudgeAsync(answer, assertion, cancellationToken),
+        AssertionKind.PersonalData => await _personalData.JudgeAsync(answer.Output, assertion, cancellationToken),
+        AssertionKind.Refusal => RefusalJudge.Judge(answer.Output, assertion),
         AssertionKind.IsJson => JsonJudge.IsJson(answer.Output, assertion, cancellationToken),
         AssertionKind.ContainsJson => JsonJudge.ContainsJson(answer.Output, assertion, cancellationToken),
         AssertionKind.Latency or AssertionKind.Cost or AssertionKind.FinishReason => CallJudge.Judge(answer, assertion),

@@ -23,6 +23,8 @@ internal static class ValueRules
             AssertionKind.Similar when !IsFilledText(value) && !IsTexts(value) => "a text, or a list of texts of which one is enough",
             AssertionKind.Classifier when value is not null && !IsFilledText(value) => "a label of the model, or none for any label",
             AssertionKind.Entities when value is not null && !IsFilledText(value) && !IsTexts(value) => "a kind of entity, a list of kinds, or none for any kind",
+            AssertionKind.PersonalData when value is not null && !IsFilledText(value) && !IsTexts(value) => "a kind of personal data, a list of kinds, or none for any kind",
+            AssertionKind.Refusal when value is not null => "nothing: it looks at the output alone",
             AssertionKind.ContainsAll or AssertionKind.ContainsAny or AssertionKind.IContainsAll or AssertionKind.IContainsAny
                 when !IsFilledText(value) && value?.ValueKind != JsonValueKind.Array => "a list, or texts separated by commas",
             _ => null,

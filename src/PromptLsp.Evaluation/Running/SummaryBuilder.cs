@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using PromptLsp.Core.Metrics;
 using PromptLsp.Core.Results;
 using PromptLsp.Evaluation.Suites;
 

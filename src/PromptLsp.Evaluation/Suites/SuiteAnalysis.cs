@@ -5,7 +5,7 @@ using PromptLsp.Syntax.Text;
 
 namespace PromptLsp.Evaluation.Suites;
 
-/// <summary>The findings of a suite for an editor: the very ones that a run would stop at.</summary>
+/// <summary>The findings of a suite for an editor: the very ones that a run would stop at, and secrets, personal data and injections in rows.</summary>
 public static class SuiteAnalysis
 {
     /// <summary>
@@ -15,10 +15,11 @@ public static class SuiteAnalysis
     /// <param name="text">The suite as it is in the editor.</param>
     /// <param name="path">Its file, absolute; need not exist.</param>
     /// <param name="files">The workspace.</param>
+    /// <param name="screen">Tells injections in rows; null: nobody does.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static ImmutableArray<Diagnostic> Analyze(SourceText text, string path, IWorkspaceFiles files, CancellationToken cancellationToken)
+    public static ImmutableArray<Diagnostic> Analyze(SourceText text, string path, IWorkspaceFiles files, IRowScreen? screen, CancellationToken cancellationToken)
     {
-        var found = SuiteLoader.Load(text, path, files, cancellationToken).Diagnostics;
+        var found = SuiteLoader.LoadAndLook(text, path, files, screen, cancellationToken).Diagnostics;
         var own = found.Where(item => item.FilePath == path).Select(item => item.Diagnostic);
         var others = found.Where(item => item.FilePath != path).GroupBy(item => item.FilePath).Select(group => Summarize(group.Key, [.. group], text));
         return [.. others.Concat(own).OrderBy(diagnostic => diagnostic.Span.Start)];

@@ -37,10 +37,20 @@ public sealed class SuiteLoader
     }
 
     /// <summary>Reads a suite from its text and the files it names.</summary>
-    public static SuiteLoadResult Load(SourceText text, string path, IWorkspaceFiles files, CancellationToken cancellationToken)
+    public static SuiteLoadResult Load(SourceText text, string path, IWorkspaceFiles files, CancellationToken cancellationToken) =>
+        Load(text, new SuiteLoader(files, path), null, cancellationToken);
+
+    /// <summary>Reads a suite for people who write it: the values of its rows are looked at too.</summary>
+    internal static SuiteLoadResult LoadAndLook(SourceText text, string path, IWorkspaceFiles files, IRowScreen? screen, CancellationToken cancellationToken)
     {
         var loader = new SuiteLoader(files, path);
-        var suite = loader.Read(text, cancellationToken);
+        return Load(text, loader, new RowScreening(screen, loader._diagnostics), cancellationToken);
+    }
+
+    private static SuiteLoadResult Load(SourceText text, SuiteLoader loader, RowScreening? screening, CancellationToken cancellationToken)
+    {
+        var path = loader._path;
+        var suite = loader.Read(text, screening, cancellationToken);
         var hasErrors = loader._diagnostics.Exists(found => found.Diagnostic.Severity == DiagnosticSeverity.Error);
         var sorted = loader._diagnostics
             .OrderBy(found => found.FilePath == path ? "" : found.FilePath, StringComparer.Ordinal)
@@ -51,7 +61,7 @@ public sealed class SuiteLoader
     private void Report(Place place, string code, DiagnosticSeverity severity, string message) =>
         _diagnostics.Add(new SuiteDiagnostic(place.FilePath, place.Position, new Diagnostic(code, severity, place.Span, message)));
 
-    private EvaluationSuite? Read(SourceText text, CancellationToken cancellationToken)
+    private EvaluationSuite? Read(SourceText text, RowScreening? screening, CancellationToken cancellationToken)
     {
         var yaml = YamlParser.Parse(text.Text);
         _diagnostics.AddRange(yaml.Diagnostics.Select(found => new SuiteDiagnostic(_path, text.PositionOf(found.Span.Start), found)));
@@ -63,7 +73,7 @@ public sealed class SuiteLoader
 
         var problems = new ProblemList();
         Place Locate(string pointer, bool onKey) => new(_path, text, Locators.InYaml(yaml.Root, pointer, onKey));
-        var reading = new SuiteReading(_files, _path, problems, _diagnostics, Locate);
+        var reading = new SuiteReading(_files, _path, problems, _diagnostics, Locate, screening);
         var suite = reading.Read(YamlValues.ToJson(yaml.Root), cancellationToken);
         foreach (var problem in problems)
         {

@@ -11,7 +11,7 @@ namespace PromptLsp.Evaluation.Suites;
 
 /// <summary>One reading of a suite's mapping.</summary>
 internal sealed class SuiteReading(
-    IWorkspaceFiles files, string path, ProblemList problems, List<SuiteDiagnostic> diagnostics, Func<string, bool, Place> locate)
+    IWorkspaceFiles files, string path, ProblemList problems, List<SuiteDiagnostic> diagnostics, Func<string, bool, Place> locate, RowScreening? screening)
 {
     private const int MaxRepeat = 1000;
     private static readonly string[] _keys = ["description", "prompts", "providers", "defaults", "tests", "repeat", "gate"];
@@ -34,6 +34,8 @@ internal sealed class SuiteReading(
         {
             problems.Error(reader.Get("tests") is null ? "" : reader.At("tests"), DiagnosticCodes.MissingKey, "The suite has no tests. Add a test under tests, or rows to its file.");
         }
+
+        screening?.Look(drafts, cancellationToken);
 
         return new EvaluationSuite
         {

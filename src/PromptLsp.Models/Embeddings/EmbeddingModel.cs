@@ -5,6 +5,7 @@ using PromptLsp.Models.Encoders;
 using PromptLsp.Models.Graphs;
 using PromptLsp.Models.Inference;
 using PromptLsp.Models.Loading;
+using PromptLsp.Models.StaticEmbeddings;
 using PromptLsp.Models.Tokenization;
 
 namespace PromptLsp.Models.Embeddings;
@@ -18,19 +19,19 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
     /// <summary>Key of <see cref="GeneratedEmbeddings{TEmbedding}.AdditionalProperties"/> with the list of <see cref="TruncatedText"/>, where texts were cut.</summary>
     public const string TruncatedProperty = "truncated";
 
-    private readonly EncoderRunner _runner;
+    private readonly IEncoderRunner _runner;
     private readonly PoolingKind _pooling;
     private readonly EmbeddingModelOptions _options;
     private readonly EmbeddingGeneratorMetadata _metadata;
 
-    private EmbeddingModel(ModelFolder folder, WordPieceTokenizer tokenizer, EncoderRunner runner, PoolingKind pooling, EmbeddingModelOptions options)
+    private EmbeddingModel(ModelFolder folder, WordPieceTokenizer tokenizer, IEncoderRunner runner, PoolingKind pooling, EmbeddingModelOptions options)
     {
         Folder = folder;
         Tokenizer = tokenizer;
         _runner = runner;
         _pooling = pooling;
         _options = options;
-        Dimension = options.Dimensions ?? runner.Shape.Width;
+        Dimension = options.Dimensions ?? runner.Width;
         _metadata = new EmbeddingGeneratorMetadata("onnxruntime", defaultModelId: Id, defaultModelDimensions: Dimension);
     }
 
@@ -157,15 +158,20 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var session = OnnxSession.Open(folder, device);
-        if (options.Dimensions is { } dimensions && (dimensions < 1 || dimensions > session.Shape.Width))
+        var runner = OpenRunner(folder, device, tokenizer, options);
+        if (options.Dimensions is { } dimensions && (dimensions < 1 || dimensions > runner.Width))
         {
-            session.Dispose();
-            throw new ModelFormatException(folder.Path, $"The model '{folder.Manifest.Id}' gives {session.Shape.Width} dimensions: {dimensions} cannot be kept of them. Ask for 1 to {session.Shape.Width}.");
+            runner.Dispose();
+            throw new ModelFormatException(folder.Path, $"The model '{folder.Manifest.Id}' gives {runner.Width} dimensions: {dimensions} cannot be kept of them. Ask for 1 to {runner.Width}.");
         }
 
-        return new EmbeddingModel(folder, tokenizer, new EncoderRunner(session, tokenizer.PaddingId, options), pooling, options);
+        return new EmbeddingModel(folder, tokenizer, runner, pooling, options);
     }
+
+    private static IEncoderRunner OpenRunner(ModelFolder folder, DeviceRequest device, WordPieceTokenizer tokenizer, EmbeddingModelOptions options) =>
+        folder.Manifest.Architecture == StaticRunner.Architecture
+            ? new StaticRunner(StaticTable.Load(folder.ModelPath))
+            : new EncoderRunner(OnnxSession.Open(folder, device), tokenizer.PaddingId, options);
 
     private string? PrefixFor(EmbeddingPurpose purpose) => purpose switch
     {
@@ -176,9 +182,17 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
 
     private void Pool(ModelInput input, ReadOnlySpan<float> states, Span<float> vector)
     {
-        var width = _runner.Shape.Width;
+        var width = _runner.Width;
         var whole = width <= 1024 ? stackalloc float[width] : new float[width];
-        TokenPooling.Pool(states, input.Ids.Length, _pooling, whole);
+        if (_runner.IsPerToken)
+        {
+            TokenPooling.Pool(states, input.Ids.Length, _pooling, whole);
+        }
+        else
+        {
+            states.CopyTo(whole);
+        }
+
         whole[..vector.Length].CopyTo(vector);
         if (Folder.Manifest.IsNormalized)
         {

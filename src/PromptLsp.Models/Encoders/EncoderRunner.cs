@@ -15,7 +15,7 @@ internal delegate void EncoderRow(int index, ReadOnlySpan<float> values);
 /// Runs one encoder graph over any number of inputs: batches by length under a budget of padded tokens, no more runs at a time than there are slots, all
 /// callers together. Owns the session.
 /// </summary>
-internal sealed class EncoderRunner : IDisposable
+internal sealed class EncoderRunner : IEncoderRunner
 {
     private const int CpuBatchTokens = 512;
     private const int GpuBatchTokens = 16_384;
@@ -40,7 +40,7 @@ internal sealed class EncoderRunner : IDisposable
         BatchTokens = options.BatchTokens ?? (isCpu ? CpuBatchTokens : GpuBatchTokens);
     }
 
-    /// <summary>What it computes on.</summary>
+    /// <inheritdoc/>
     public DeviceChoice Device => _session.Device;
 
     /// <summary>What the graph says. One whose results depend on the batch gets one input a run.</summary>
@@ -49,14 +49,16 @@ internal sealed class EncoderRunner : IDisposable
     /// <summary>What a run gives.</summary>
     public OutputShape Shape => _session.Shape;
 
-    /// <summary>The most padded tokens of one run.</summary>
+    /// <inheritdoc/>
+    public int Width => Shape.Width;
+
+    /// <inheritdoc/>
+    public bool IsPerToken => Shape.IsPerToken;
+
+    /// <inheritdoc/>
     public int BatchTokens { get; }
 
-    /// <summary>Runs all inputs.</summary>
-    /// <param name="inputs">Token numbers.</param>
-    /// <param name="take">Takes the answers, in any order.</param>
-    /// <param name="cancellationToken">Stops the runs under way.</param>
-    /// <exception cref="InferenceException">A run failed, or gave something that is no number.</exception>
+    /// <inheritdoc/>
     public async Task RunAsync(IReadOnlyList<ModelInput> inputs, EncoderRow take, CancellationToken cancellationToken)
     {
         var batches = BatchPlanner.Plan([.. inputs.Select(input => input.Ids.Length)], BatchTokens, _batchTexts);

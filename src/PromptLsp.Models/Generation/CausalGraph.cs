@@ -57,7 +57,7 @@ internal sealed class CausalGraph : IDisposable
     public static CausalGraph Open(ModelFolder folder, DeviceRequest request)
     {
         // One text is continued at a time, so that the cores can share the work of each token.
-        var graph = SessionFactory.Open(folder, request, Environment.ProcessorCount);
+        var graph = SessionFactory.Open(folder, request, threads: Environment.ProcessorCount);
         try
         {
             return new CausalGraph(graph, folder);

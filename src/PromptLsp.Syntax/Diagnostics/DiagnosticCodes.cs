@@ -115,4 +115,13 @@ public static class DiagnosticCodes
 
     /// <summary>An assertion whose value does not fit its type.</summary>
     public const string InvalidAssertion = "PL0802";
+
+    /// <summary>A key, a token or a password in a row of a suite.</summary>
+    public const string SecretInRow = "PL0803";
+
+    /// <summary>Personal data in a row of a suite.</summary>
+    public const string PersonalDataInRow = "PL0804";
+
+    /// <summary>A value of a row that reads like a prompt injection.</summary>
+    public const string InjectionInRow = "PL0805";
 }

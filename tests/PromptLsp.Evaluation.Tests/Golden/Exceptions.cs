@@ -31,6 +31,8 @@ internal static class Exceptions
         Add(all, "schemas of draft 2020-12 are read (that they throw is a listed fault)", "pass", "s0491");
         Add(all, RealJson, "pass", "s0528 s0539 s0553 s0554 s0557 s0559 s0560 s0561 s0563 s0564 s0565 s0586 s0587 s1093 s1094");
         Add(all, RealJson, "fail", "s0530 s0531 s0534 s0536 s0537 s0538 s0540 s0541 s0542 s0551 s0562");
+        Add(all, "an output that is an object is its JSON, not nothing", "fail", "s0827");
+        Add(all, "an output that is an object is its JSON, not nothing", "pass", "s0847");
         Add(all, Unknown, "unmeasured", "s1012 s1019 s1045 s1046 s1047 s1048 s1049 s1050 s1051 s1052");
         Add(all, "not-perplexity without a threshold passes always there (a listed fault)", "fail", "s1054");
         Add(all, Weight, "fail", "s1066 s1069");

@@ -10,7 +10,7 @@ public sealed class SingleAssertionTests
 {
     /// <summary>Types judged here whose every recorded case is compared.</summary>
     private static readonly HashSet<string> _types = ["equals", "contains", "icontains", "contains-all", "contains-any", "icontains-all",
-        "icontains-any", "starts-with", "regex", "is-json", "contains-json", "latency", "cost", "levenshtein", "word-count", "finish-reason", "ends-with", "perplexity", "perplexity-score", "contians", "Equals"];
+        "icontains-any", "starts-with", "regex", "is-json", "contains-json", "latency", "cost", "levenshtein", "word-count", "finish-reason", "is-refusal", "ends-with", "perplexity", "perplexity-score", "contians", "Equals"];
 
     /// <summary>Where we differ on purpose: the case, the verdict here, the reason.</summary>
     private static readonly Dictionary<string, (string Verdict, string Reason)> _exceptions = Exceptions.OfSingle();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PromptLsp.Core.Assertions;
 using PromptLsp.Core.Execution;
+using PromptLsp.Core.Metrics;
 using PromptLsp.Core.Results;
 using PromptLsp.Evaluation.Assertions;
 using PromptLsp.Evaluation.Running;

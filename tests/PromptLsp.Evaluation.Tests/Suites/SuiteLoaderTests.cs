@@ -122,7 +122,7 @@ public sealed class SuiteLoaderTests : IDisposable
     {
         _folder.Write("rows.csv", "q,__expectd\n1,x\n");
         var text = SourceText.From("prompts: [a.prompt]\ntests: [{ file: rows.csv }]");
-        var found = Assert.Single(SuiteAnalysis.Analyze(text, _folder.Path + "/s.eval.yaml", new DiskFiles(_folder.Path), TestContext.Current.CancellationToken));
+        var found = Assert.Single(SuiteAnalysis.Analyze(text, _folder.Path + "/s.eval.yaml", new DiskFiles(_folder.Path), null, TestContext.Current.CancellationToken));
         Assert.Equal("rows.csv", text.Slice(found.Span));
         Assert.StartsWith("rows.csv:1:3: Unknown column __expectd", found.Message, StringComparison.Ordinal);
     }

@@ -13,6 +13,8 @@ internal static class ModelsCommand
         ModelsVerifyCommand.Create(console),
         ModelsPullCommand.Create(console),
         ModelsQuantizeCommand.Create(console),
+        ModelsTrainCommand.Create(console),
+        ModelsDistillCommand.Create(console),
     };
 
     /// <summary>The argument that names a model.</summary>

@@ -1,4 +1,4 @@
-namespace PromptLsp.Evaluation.Running;
+namespace PromptLsp.Core.Metrics;
 
 /// <summary>Confidence interval of a share (E. B. Wilson, 1927, "Probable inference, the law of succession, and statistical inference").</summary>
 public static class Wilson
@@ -23,7 +23,7 @@ public static class Wilson
     }
 
     /// <summary>The value below which a standard normal variable lies with this probability, by Newton's method on the distribution.</summary>
-    internal static double Quantile(double probability)
+    public static double Quantile(double probability)
     {
         var x = 0.0;
         for (var i = 0; i < 100; i++)
