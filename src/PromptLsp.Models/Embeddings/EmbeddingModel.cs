@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using PromptLsp.Core.Retrieval;
 using PromptLsp.Models.Devices;
 using PromptLsp.Models.Encoders;
-using PromptLsp.Models.Graphs;
 using PromptLsp.Models.Inference;
 using PromptLsp.Models.Loading;
 using PromptLsp.Models.StaticEmbeddings;
@@ -49,9 +48,6 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
 
     /// <summary>What it computes on, why, and a warning where another device was asked for.</summary>
     public DeviceChoice Device => _runner.Device;
-
-    /// <summary>What its graph says. One with a <see cref="GraphFacts.BatchDependence"/> is given one text at a time.</summary>
-    public GraphFacts Graph => _runner.Graph;
 
     /// <summary>Its files and facts.</summary>
     public ModelFolder Folder { get; }
