@@ -27,7 +27,6 @@ internal static class ExportedFolder
             MaxTokens = config.MaxTokens,
             Labels = config.Labels,
             Activation = config.Activation,
-            Precision = choice.Precision,
         };
         return SentenceTransformersModules.Read(folder) is { } modules ? modules.AddTo(plain) : plain;
     }

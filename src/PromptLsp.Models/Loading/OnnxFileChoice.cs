@@ -13,8 +13,8 @@ public sealed record OnnxFileChoice(string File, string Precision, IReadOnlyList
     // What the tools call files of 8 bits, the one that does not depend on its batch first.
     private static readonly string[] _int8 = ["int8_rowwise", "int8", "quantized", "uint8"];
 
-    /// <summary>The choice in words.</summary>
-    public override string ToString() => All.Count == 1 ? $"{File} ({Precision})" : $"{File} ({Precision}) of {string.Join(", ", All)}";
+    /// <summary>The choice in words. The precision is not said: a file's name may be wrong of it, its graph is not.</summary>
+    public override string ToString() => All.Count == 1 ? File : $"{File} of {string.Join(", ", All)}";
 
     /// <param name="folder">Absolute path.</param>
     /// <param name="file">Relative path of the wanted file, or null.</param>

@@ -74,7 +74,7 @@ public sealed class ExportedFolderTests : IDisposable
         _folder.Write("onnx/model_q4f16.onnx", "");
 
         Assert.Equal(
-            "onnx/model.onnx (fp32) of model.onnx, onnx/model.onnx, onnx/model_fp16.onnx, onnx/model_q4f16.onnx, onnx/model_quantized.onnx",
+            "onnx/model.onnx of model.onnx, onnx/model.onnx, onnx/model_fp16.onnx, onnx/model_q4f16.onnx, onnx/model_quantized.onnx",
             ModelFolder.Open(_folder.Path).Choice?.ToString());
         Assert.Equal("onnx/model_fp16.onnx", ModelFolder.Open(_folder.Path, precision: "FP16").Manifest.ModelFile);
         Assert.Equal("onnx/model_quantized.onnx", ModelFolder.Open(_folder.Path, precision: "int8").Manifest.ModelFile);
