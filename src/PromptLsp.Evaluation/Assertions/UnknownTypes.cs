@@ -11,7 +11,7 @@ internal static class UnknownTypes
         "answer-relevance", "bleu", "contains-html", "contains-sql", "contains-xml", "context-faithfulness", "context-recall",
         "context-relevance", "conversation-relevance", "eval", "factuality", "fn", "g-eval", "gleu", "grade", "guardrails", "human", "is-html",
         "is-sql", "is-valid-function-call", "is-valid-openai-function-call", "is-valid-openai-tools-call", "is-xml", "javascript",
-        "llm-rubric", "max-score", "meteor", "model-graded-closedqa", "model-graded-factuality", "moderation", "perplexity", "perplexity-score",
+        "llm-rubric", "max-score", "meteor", "model-graded-closedqa", "model-graded-factuality", "moderation",
         "pi", "python", "rouge-l", "rouge-n", "ruby", "search-rubric", "select-best", "similar:dot", "similar:euclidean", "skill-used",
         "tool-call-f1", "trace-error-spans", "trace-span-count", "trace-span-duration", "trajectory:goal-success", "trajectory:step-count",
         "trajectory:tool-args-match", "trajectory:tool-sequence", "trajectory:tool-used", "webhook",

@@ -1,6 +1,5 @@
 using System.Text;
 using PromptLsp.Models.ChatTemplates;
-using PromptLsp.Models.Devices;
 using PromptLsp.Models.Generation;
 using PromptLsp.Models.Loading;
 using PromptLsp.Models.Pipelines;
@@ -63,13 +62,6 @@ public sealed class CausalModelTests
         Assert.StartsWith("{\"index\":1,\"text\":", lines[1], StringComparison.Ordinal);
         Assert.Equal("{\"index\":2,\"error\":\"line 3: \\\"messages\\\" must be a list of objects.\"}", lines[2]);
         Assert.Equal("{\"index\":3,\"error\":\"The prompt is empty: there is nothing to continue.\"}", lines[3]);
-    }
-
-    [Fact]
-    public void A_graph_that_is_no_decoder_is_refused()
-    {
-        var exception = Assert.Throws<ModelFormatException>(() => CausalGraph.Open(BuiltIn.Open(), DeviceRequest.Cpu));
-        Assert.Contains("its output 'logits' is missing", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
