@@ -118,13 +118,19 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         if (embeddings.Truncated.Count > 0)
         {
             result.AdditionalProperties = new AdditionalPropertiesDictionary { [TruncatedProperty] = embeddings.Truncated };
-            foreach (var text in embeddings.Truncated)
-            {
-                _options.OnTruncated?.Invoke(text);
-            }
+            TellTruncated(embeddings.Truncated);
         }
 
         return result;
+    }
+
+    /// <summary>Tells whoever asked for it that texts were cut.</summary>
+    internal void TellTruncated(IReadOnlyList<TruncatedText> texts)
+    {
+        foreach (var text in texts)
+        {
+            _options.OnTruncated?.Invoke(text);
+        }
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,12 @@ public sealed class WordPieceTokenizer
     /// <summary>Number of special tokens that a model gets around a text.</summary>
     public int SpecialTokenCount => _before.Length + _after.Length;
 
+    /// <summary>Number of the token for what is in no piece.</summary>
+    internal int UnknownId => _unknown;
+
+    /// <summary>Special tokens before and behind a text.</summary>
+    internal (int[] Before, int[] After) Around => (_before, _after);
+
     /// <summary>Highest token number + 1.</summary>
     public int VocabularySize => _vocabulary.Count;
 

@@ -44,7 +44,7 @@ internal static class PipelineRows
         for (var token = 1; token < tokens.Count - 1; token++)
         {
             var (start, end) = offsets[token];
-            var isSubword = tokens[token] != "[UNK]" && TokenWords.CodePoints(tokens[token]) != end - start;
+            var isSubword = tokens[token] != "[UNK]" && CodePoints.Count(tokens[token]) != end - start;
             predictions.Add(new TokenPrediction(places[start], places[end], isSubword, Scores(row.GetProperty("logits")[token])));
         }
 
