@@ -20,6 +20,8 @@ internal static class CommandTable
         IndexCommand.Create(console),
         SearchCommand.Create(console),
         EmbedCommand.Create(console),
+        ClassifyCommand.Create(console),
+        NerCommand.Create(console),
         GenerateCommand.Create(console),
         PerplexityCommand.Create(console),
         ModelsCommand.Create(console),

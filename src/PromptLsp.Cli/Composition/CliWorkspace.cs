@@ -1,6 +1,5 @@
 using PromptLsp.Core.Workspaces;
 using PromptLsp.Models.Devices;
-using PromptLsp.Models.Embeddings;
 using PromptLsp.Syntax.Diagnostics;
 
 namespace PromptLsp.Cli.Composition;
@@ -8,12 +7,12 @@ namespace PromptLsp.Cli.Composition;
 /// <summary>The workspace that a command works in.</summary>
 internal sealed class CliWorkspace : IAsyncDisposable
 {
-    private readonly SharedEmbeddingModels _embeddings;
+    private readonly ProcessModels _models;
 
     private CliWorkspace(string rootPath, DeviceRequest device)
     {
-        _embeddings = new SharedEmbeddingModels(device);
-        Runtime = new WorkspaceRuntime(new WorkspaceHost(WorkspaceRuntime.ServicesFor(rootPath)).Current, _embeddings);
+        _models = new ProcessModels(device);
+        Runtime = new WorkspaceRuntime(new WorkspaceHost(WorkspaceRuntime.ServicesFor(rootPath)).Current, _models);
     }
 
     /// <summary>What it runs on.</summary>
@@ -62,6 +61,6 @@ internal sealed class CliWorkspace : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Runtime.DisposeAsync();
-        await _embeddings.DisposeAsync();
+        await _models.DisposeAsync();
     }
 }

@@ -8,7 +8,6 @@ using PromptLsp.Core.Rendering;
 using PromptLsp.Core.Results;
 using PromptLsp.Core.Retrieval;
 using PromptLsp.Evaluation.Suites;
-using PromptLsp.Models.Embeddings;
 using PromptLsp.Models.Loading;
 using PromptLsp.Server.Commands;
 
@@ -17,12 +16,12 @@ namespace PromptLsp.Cli.Composition;
 /// <summary>Does what the editor's commands ask for, with the very parts that the command line uses.</summary>
 internal sealed class EditorCommands : IPromptCommands, IAsyncDisposable
 {
-    private readonly SharedEmbeddingModels _embeddings = new();
+    private readonly ProcessModels _models = new();
 
     /// <inheritdoc/>
     public async Task<CommandDocument?> RenderAsync(PromptCommandRequest request, CancellationToken cancellationToken)
     {
-        await using var runtime = new WorkspaceRuntime(request.Workspace, _embeddings);
+        await using var runtime = new WorkspaceRuntime(request.Workspace, _models);
         var prompt = PromptOf(request);
         var execution = await GuardAsync(async () =>
         {
@@ -41,7 +40,7 @@ internal sealed class EditorCommands : IPromptCommands, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<CommandDocument?> RunAsync(PromptCommandRequest request, CancellationToken cancellationToken)
     {
-        await using var runtime = new WorkspaceRuntime(request.Workspace, _embeddings);
+        await using var runtime = new WorkspaceRuntime(request.Workspace, _models);
         var prompt = PromptOf(request);
         var execution = await GuardAsync(async () =>
         {
@@ -57,7 +56,7 @@ internal sealed class EditorCommands : IPromptCommands, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<CommandDocument?> EvalAsync(PromptCommandRequest request, CancellationToken cancellationToken)
     {
-        await using var runtime = new WorkspaceRuntime(request.Workspace, _embeddings);
+        await using var runtime = new WorkspaceRuntime(request.Workspace, _models);
         var suites = SuitesFor(request);
         var text = new StringBuilder();
         foreach (var suite in suites)
@@ -69,7 +68,7 @@ internal sealed class EditorCommands : IPromptCommands, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _embeddings.DisposeAsync();
+    public ValueTask DisposeAsync() => _models.DisposeAsync();
 
     private static async Task<string> EvaluateAsync(WorkspaceRuntime runtime, string suitePath, PromptCommandRequest request, CancellationToken cancellationToken)
     {

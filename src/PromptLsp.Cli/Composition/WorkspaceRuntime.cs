@@ -37,11 +37,11 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
 
     /// <summary>Makes one for a snapshot's files and configuration.</summary>
     /// <param name="snapshot">The workspace.</param>
-    /// <param name="embeddings">The embedding models of the process; not owned.</param>
-    public WorkspaceRuntime(WorkspaceSnapshot snapshot, SharedEmbeddingModels embeddings)
+    /// <param name="models">The local models of the process; not owned.</param>
+    public WorkspaceRuntime(WorkspaceSnapshot snapshot, ProcessModels models)
     {
         Snapshot = snapshot;
-        Embeddings = embeddings;
+        Models = models;
         _database = new Lazy<SqliteDatabase>(() => new SqliteDatabase(StorePath.Of(snapshot.Files, snapshot.Configuration)));
         _store = new Lazy<SqliteResultStore>(() => new SqliteResultStore(_database.Value));
         _clients = new Lazy<ChatClientProvider>(MakeClients);
@@ -51,8 +51,8 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
     /// <summary>The workspace.</summary>
     public WorkspaceSnapshot Snapshot { get; }
 
-    /// <summary>The embedding models.</summary>
-    public SharedEmbeddingModels Embeddings { get; }
+    /// <summary>The local models.</summary>
+    public ProcessModels Models { get; }
 
     /// <summary>The results.</summary>
     public SqliteResultStore Store => _store.Value;
@@ -71,7 +71,7 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
     public PromptExecutor Executor => new(() => Snapshot, Retriever, _clients.Value);
 
     /// <summary>The local models that assertions ask.</summary>
-    public JudgeModels JudgeModels => new() { Embeddings = EmbeddingsFor(DefaultModel), Scorer = _causal };
+    public JudgeModels JudgeModels => new() { Embeddings = EmbeddingsFor(DefaultModel), Classifiers = Models.Classifiers, Scorer = _causal };
 
     /// <summary>What a workspace at a root needs from outside.</summary>
     public static WorkspaceServices ServicesFor(string rootPath) => new(
@@ -82,7 +82,7 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
     };
 
     /// <summary>The embedding model that a configuration names, loaded at its first use.</summary>
-    public IEmbeddingGenerator<string, Embedding<float>> EmbeddingsFor(string name) => new LazyEmbeddingGenerator(Embeddings, ModelId(name));
+    public IEmbeddingGenerator<string, Embedding<float>> EmbeddingsFor(string name) => new LazyEmbeddingGenerator(Models.Embeddings, ModelId(name));
 
     /// <summary>The tokenizer of the embedding model that a configuration names.</summary>
     public static ITokenCounter EmbeddingTokenizer(string name) =>

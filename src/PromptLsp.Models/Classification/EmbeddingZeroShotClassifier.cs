@@ -10,7 +10,7 @@ namespace PromptLsp.Models.Classification;
 /// Labels by embeddings: the label whose sentence lies nearest. Exclusive labels have the softmax of 20 × cosine, the scale that sentence-transformers trains
 /// with (MultipleNegativesRankingLoss); labels that count by themselves have the cosine, 0 where it is below. Safe for concurrent callers; owns the model.
 /// </summary>
-public sealed class EmbeddingZeroShotClassifier : ITextClassifier, IDisposable
+public sealed class EmbeddingZeroShotClassifier : ITextClassifier, IDeviceModel, IDisposable
 {
     private const float Scale = 20;
 

@@ -9,7 +9,7 @@ namespace PromptLsp.Models.Classification;
 /// Labels by natural-language inference (Yin et al. 2019, as the zero-shot pipeline of the transformers library): the text is the premise, "This example is
 /// LABEL." the hypothesis. Safe for concurrent callers; owns the model.
 /// </summary>
-public sealed class NliZeroShotClassifier : ITextClassifier, IDisposable
+public sealed class NliZeroShotClassifier : ITextClassifier, IDeviceModel, IDisposable
 {
     private readonly SequenceModel _model;
     private readonly ZeroShotOptions _labels;

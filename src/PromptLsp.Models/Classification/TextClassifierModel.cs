@@ -9,7 +9,7 @@ namespace PromptLsp.Models.Classification;
 /// A sequence classifier: softmax, or sigmoid for independent labels, as the model's facts say. Long texts are read in windows. Safe for concurrent callers;
 /// whoever loaded it disposes of it when no call is under way.
 /// </summary>
-public sealed class TextClassifierModel : ITextClassifier, IDisposable
+public sealed class TextClassifierModel : ITextClassifier, IDeviceModel, IDisposable
 {
     private readonly SequenceModel _model;
     private readonly TextClassifierOptions _options;

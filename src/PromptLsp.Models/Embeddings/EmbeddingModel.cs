@@ -13,7 +13,7 @@ namespace PromptLsp.Models.Embeddings;
 /// A local sentence-embedding model. Any number of callers at once; they share the session, and no more runs happen at the same time than there are
 /// cores, so memory stays bounded. Whoever loaded it disposes of it when no call is under way.
 /// </summary>
-public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float>>
+public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float>>, IDeviceModel
 {
     /// <summary>Key of <see cref="GeneratedEmbeddings{TEmbedding}.AdditionalProperties"/> with the list of <see cref="TruncatedText"/>, where texts were cut.</summary>
     public const string TruncatedProperty = "truncated";

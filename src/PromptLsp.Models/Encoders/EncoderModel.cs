@@ -57,8 +57,7 @@ internal sealed class EncoderModel : IDisposable
         var encoder = new WordPieceTextEncoder(WordPieceTokenizer.Load(folder.TokenizerPath));
         cancellationToken.ThrowIfCancellationRequested();
 
-        // One text a run, so that no neighbour and no padding moves the scores of a dynamically quantised graph.
-        return new EncoderModel(folder, encoder, new EncoderRunner(OnnxSession.Open(folder, device), encoder.PaddingId, options with { BatchTexts = 1 }));
+        return new EncoderModel(folder, encoder, new EncoderRunner(OnnxSession.Open(folder, device), encoder.PaddingId, options));
     }
 
     /// <inheritdoc/>

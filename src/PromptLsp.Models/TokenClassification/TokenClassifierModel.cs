@@ -11,7 +11,7 @@ namespace PromptLsp.Models.TokenClassification;
 /// Named entities by a token classifier, as the pipeline of the transformers library finds them. Places are in UTF-16 code units. Safe for concurrent callers;
 /// whoever loaded it disposes of it when no call is under way.
 /// </summary>
-public sealed class TokenClassifierModel : ITokenClassifier, IDisposable
+public sealed class TokenClassifierModel : ITokenClassifier, IDeviceModel, IDisposable
 {
     private readonly EncoderModel _model;
     private readonly TokenClassifierOptions _options;

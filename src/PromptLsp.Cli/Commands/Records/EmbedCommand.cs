@@ -38,11 +38,7 @@ internal static class EmbedCommand
                 await console.Error.WriteLineAsync($"promptlsp: {embeddings.Id}: {choice}");
             }
 
-            if (embeddings.Device.Warning is { } warning)
-            {
-                await console.Error.WriteLineAsync($"promptlsp: {warning}");
-            }
-
+            await RecordOptions.WarnOfDeviceAsync(console, embeddings);
             return await records.RunAsync(parsed, console, new EmbeddingProcessor(embeddings, Purpose(parsed.GetValue(prefix))), takesPairs: false, cancellationToken);
         });
         return command;

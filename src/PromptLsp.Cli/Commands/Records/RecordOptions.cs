@@ -90,6 +90,15 @@ internal sealed class RecordOptions
         return summary.Errors > 0 ? ExitCode.Findings : ExitCode.Ok;
     }
 
+    /// <summary>Writes the warning of a model that computes on another device than was asked for.</summary>
+    public static async Task WarnOfDeviceAsync(CliConsole console, object model)
+    {
+        if ((model as IDeviceModel)?.Device.Warning is { } warning)
+        {
+            await console.Error.WriteLineAsync($"promptlsp: {warning}");
+        }
+    }
+
     private static IEnumerable<string?> Inputs(string[] files)
     {
         if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
