@@ -12,6 +12,13 @@ public static class TokenCorpus
     ];
 
     private static readonly string[] _words = [.. MakeWords(6_000)];
+    private static readonly string[][] _cjkWords = [MakeScript(0x4E00, 0x5FFF, 3, ""), MakeScript(0x3041, 0x3096, 5, ""), MakeScript(0xAC00, 0xB7FF, 4, "")];
+
+    private static readonly string[][] _spacedWords =
+    [
+        MakeScript(0x0621, 0x064A, 7, "\u064E\u0651"), MakeScript(0x0905, 0x0939, 5, "\u093E\u094D\u0902"), MakeScript(0x0E01, 0x0E2E, 6, "\u0E31\u0E34\u0E48"), MakeScript(0x0430, 0x044F, 8, ""),
+    ];
+
     private static readonly string[] _common =
     [
         "the", "of", "and", "to", "a", "in", "is", "that", "it", "was", "for", "on", "are", "with", "as", "they", "be", "at", "one", "have", "this", "from", "or", "had", "by", "not",
@@ -28,9 +35,9 @@ public static class TokenCorpus
         ("code", Code),
         ("json", Json),
         ("markdown", Markdown),
-        ("cjk", random => Scripts(random, (0x4E00, 0x62FF), (0x3041, 0x3096), (0xAC00, 0xB3FF))),
+        ("cjk", random => Scripts(random, "", _cjkWords)),
         ("emoji", Emoji),
-        ("arabic-hindi-thai", random => Scripts(random, (0x0621, 0x064A), (0x0905, 0x0939), (0x0E01, 0x0E2E), (0x0430, 0x044F))),
+        ("arabic-hindi-thai", random => Scripts(random, " ", _spacedWords)),
         ("numbers", Numbers),
         ("white space", WhiteSpace),
         ("urls", Urls),
@@ -131,17 +138,21 @@ public static class TokenCorpus
         _ => $"> {Capital(Word(random))} {Word(random)}, {Word(random)} _{Word(random)}_ {Word(random)}.\n",
     }));
 
-    private static string Scripts(Random random, params (int First, int Last)[] ranges) => Build(text =>
+    private static string Scripts(Random random, string separator, string[][] lexicons)
     {
-        var (first, last) = Pick(random, ranges);
-        for (var i = random.Next(1, 12); i >= 0; i--)
-        {
-            // Few letters often, many seldom, as in writing.
-            text.Append((char)(first + (int)((last - first + 1) * Math.Pow(random.NextDouble(), 2.5))));
-        }
+        var words = Pick(random, lexicons);
+        return Build(text => text
+            .Append(words[(int)(words.Length * Math.Pow(random.NextDouble(), 3))])
+            .Append(random.Next(12) == 0 ? Pick(random, "。", "、", "، ", "। ", ".\n", "? ") : separator), 4_000);
+    }
 
-        text.Append(Pick(random, "", "", " ", "。", "、", "، ", "। ", "\n", "\u064E", "\u094D", "\u0E31"));
-    }, 4_000);
+    /// <summary>Words of a script: few letters often, many seldom, as in writing, with its marks here and there.</summary>
+    private static string[] MakeScript(int first, int last, int longest, string marks)
+    {
+        var random = new Random(first);
+        return [.. Enumerable.Range(0, 2_500).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, longest + 1)).Select(_ =>
+            (char)(first + (int)((last - first + 1) * Math.Pow(random.NextDouble(), 2))) + (marks.Length > 0 && random.Next(4) == 0 ? $"{marks[random.Next(marks.Length)]}" : ""))))];
+    }
 
     private static string Emoji(Random random) => Build(text => text.Append(Pick(
         random, "😀", "👍🏽", "👨‍👩‍👧‍👦", "🏳️‍🌈", "❤️", " 🚀🚀", "🇩🇪", "☕", "✔ ", Word(random) + " ", char.ConvertFromUtf32(0x1F300 + random.Next(0x350)))), 5_000);

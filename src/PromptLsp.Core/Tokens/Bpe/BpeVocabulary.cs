@@ -19,6 +19,9 @@ internal sealed unsafe class BpeVocabulary
 
     private const uint IdMask = (1u << IdBits) - 1;
 
+    /// <summary>Bits of the pair filter: for 200,000 pairs one in ten of the others passes it.</summary>
+    private const int FilterBits = 21;
+
     // Keeps the memory behind the pointers alive.
     private readonly object _owner;
     private readonly VocabularyHeader _header;
@@ -28,6 +31,9 @@ internal sealed unsafe class BpeVocabulary
     private readonly uint* _pairSlots;
     private readonly ulong* _trie;
     private readonly byte* _bytes;
+
+    // A bit for each hash that a pair has. Most questions are about pairs that do not exist: the filter is small enough to stay near the processor.
+    private readonly ulong[] _pairFilter = new ulong[1 << (FilterBits - 6)];
 
     private BpeVocabulary(object owner, byte* image, VocabularyHeader header)
     {
@@ -39,6 +45,14 @@ internal sealed unsafe class BpeVocabulary
         _pairSlots = _tokenSlots + ((long)BucketSize << header.TokenBucketBits);
         _trie = (ulong*)(_pairSlots + ((long)BucketSize << header.PairBucketBits));
         _bytes = (byte*)(_trie + header.TrieUnits);
+        for (var rank = 0; rank < header.TokenCount; rank++)
+        {
+            if (_splits[2 * rank] != rank)
+            {
+                var bit = TokenHash.OfPair(_splits[2 * rank], _splits[(2 * rank) + 1]) >> (64 - FilterBits);
+                _pairFilter[bit >> 6] |= 1UL << (int)(bit & 63);
+            }
+        }
     }
 
     /// <summary>Number of ranks, unused ones included.</summary>
@@ -46,6 +60,9 @@ internal sealed unsafe class BpeVocabulary
 
     /// <summary>Length of the longest token in bytes.</summary>
     public int LongestToken => _header.LongestToken;
+
+    /// <summary>True where a token of several bytes is no merge's result, so that only a whole piece becomes it.</summary>
+    public bool HasUnmergedTokens => _header.UnmergedTokens > 0;
 
     /// <summary>Over memory that stays where it is, such as a resource of the program.</summary>
     /// <exception cref="InvalidDataException">It is no compiled vocabulary, or another version's, or cut short.</exception>
@@ -88,9 +105,16 @@ internal sealed unsafe class BpeVocabulary
     }
 
     /// <summary>The token that a merge of two neighbours gives, where that is how the token comes to be; or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Join(int left, int right)
     {
         var hash = TokenHash.OfPair(left, right);
+        var bit = hash >> (64 - FilterBits);
+        return (_pairFilter[bit >> 6] & (1UL << (int)(bit & 63))) == 0 ? -1 : Join(left, right, hash);
+    }
+
+    private int Join(int left, int right, ulong hash)
+    {
         for (var bucket = BucketOf(hash, _header.PairBucketBits); ; bucket = (bucket + 1) & ((1u << _header.PairBucketBits) - 1))
         {
             var slots = Vector256.Load(_pairSlots + (bucket * BucketSize));

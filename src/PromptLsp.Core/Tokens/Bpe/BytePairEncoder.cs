@@ -20,42 +20,47 @@ internal static class BytePairEncoder
             return 0;
         }
 
+        var token = LongestToken(vocabulary, piece, out var length);
+        if (length == piece.Length)
+        {
+            tokens[0] = token;
+            return 1;
+        }
+
         // A piece that is a token is that token, also where joining pairs would not lead to it.
-        var whole = vocabulary.RankOf(piece);
+        var whole = vocabulary.HasUnmergedTokens ? vocabulary.RankOf(piece) : -1;
         if (whole >= 0)
         {
             tokens[0] = whole;
             return 1;
         }
 
-        return EncodeParts(vocabulary, piece, tokens);
+        return Search(vocabulary, piece, tokens, token, length);
     }
 
-    /// <summary>The tokens of a piece that is not one token itself.</summary>
-    public static int EncodeParts(BpeVocabulary vocabulary, ReadOnlySpan<byte> piece, Span<int> tokens)
+    private static int Search(BpeVocabulary vocabulary, ReadOnlySpan<byte> piece, Span<int> tokens, int token, int length)
     {
         var words = (piece.Length >> 6) + 1;
         if (words <= BitsOnStack)
         {
             Span<ulong> blocked = stackalloc ulong[BitsOnStack];
             blocked.Clear();
-            return Search(vocabulary, piece, tokens, blocked);
+            return Search(vocabulary, piece, tokens, token, length, blocked);
         }
 
         var rented = ArrayPool<ulong>.Shared.Rent(words);
         rented.AsSpan(0, words).Clear();
-        var count = Search(vocabulary, piece, tokens, rented);
+        var count = Search(vocabulary, piece, tokens, token, length, rented);
         ArrayPool<ulong>.Shared.Return(rented);
         return count;
     }
 
-    private static int Search(BpeVocabulary vocabulary, ReadOnlySpan<byte> piece, Span<int> tokens, Span<ulong> blocked)
+    private static int Search(BpeVocabulary vocabulary, ReadOnlySpan<byte> piece, Span<int> tokens, int token, int length, Span<ulong> blocked)
     {
         var (count, start) = (0, 0);
-        var token = LongestToken(vocabulary, piece);
         while (true)
         {
-            var end = start + vocabulary.LengthOf(token);
+            var end = start + length;
             if ((blocked[end >> 6] & (1UL << (end & 63))) == 0 && (count == 0 || BytePairRules.AreNeighbours(vocabulary, tokens[count - 1], token)))
             {
                 tokens[count++] = token;
@@ -65,35 +70,41 @@ internal static class BytePairEncoder
                 }
 
                 start = end;
-                token = LongestToken(vocabulary, piece[start..]);
+                token = LongestToken(vocabulary, piece[start..], out length);
                 continue;
             }
 
-            token = LongestToken(vocabulary, piece[start..(end - 1)]);
+            token = LongestToken(vocabulary, piece.Slice(start, length - 1), out length);
             if (token < 0)
             {
                 blocked[start >> 6] |= 1UL << (start & 63);
                 token = tokens[--count];
-                start -= vocabulary.LengthOf(token);
+                length = vocabulary.LengthOf(token);
+                start -= length;
             }
         }
     }
 
-    /// <summary>The longest token that the bytes begin with; -1 where there are no bytes.</summary>
-    private static int LongestToken(BpeVocabulary vocabulary, ReadOnlySpan<byte> bytes)
+    /// <summary>The longest token that the bytes begin with, and its length; -1 and 0 where there are no bytes.</summary>
+    private static int LongestToken(BpeVocabulary vocabulary, ReadOnlySpan<byte> bytes, out int length)
     {
         var node = vocabulary.TrieRoot;
         var longest = -1;
-        foreach (var label in bytes)
+        length = 0;
+        for (var i = 0; i < bytes.Length; i++)
         {
-            node = vocabulary.Step(node, label);
+            node = vocabulary.Step(node, bytes[i]);
             if (node == 0)
             {
                 break;
             }
 
             var token = BpeVocabulary.TokenAt(node);
-            longest = token >= 0 ? token : longest;
+            if (token >= 0)
+            {
+                longest = token;
+                length = i + 1;
+            }
         }
 
         return longest;

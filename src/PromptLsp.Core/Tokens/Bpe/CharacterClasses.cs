@@ -33,21 +33,16 @@ internal enum CharacterClass : byte
 /// </summary>
 internal static class CharacterClasses
 {
-    private static readonly CharacterClass[] _ascii = [.. Enumerable.Range(0, 128).Select(code => Classify((char)code, CharUnicodeInfo.GetUnicodeCategory((char)code)))];
+    private static readonly CharacterClass[] _basicPlane = MakeBasicPlane();
 
     /// <summary>The class of the code point at <paramref name="index"/> and its length in UTF-16 code units; a lone surrogate is a symbol.</summary>
     public static CharacterClass At(ReadOnlySpan<char> text, int index, out int length)
     {
         var first = text[index];
         length = 1;
-        if (first < 128)
-        {
-            return _ascii[first];
-        }
-
         if (!char.IsHighSurrogate(first) || index + 1 >= text.Length || !char.IsLowSurrogate(text[index + 1]))
         {
-            return Classify(first, CharUnicodeInfo.GetUnicodeCategory(first));
+            return _basicPlane[first];
         }
 
         length = 2;
@@ -59,6 +54,17 @@ internal static class CharacterClasses
 
     /// <summary>True where the class shares one with <paramref name="other"/>.</summary>
     public static bool Is(this CharacterClass kind, CharacterClass other) => (kind & other) != 0;
+
+    private static CharacterClass[] MakeBasicPlane()
+    {
+        var classes = new CharacterClass[char.MaxValue + 1];
+        for (var code = 0; code < classes.Length; code++)
+        {
+            classes[code] = Classify((char)code, CharUnicodeInfo.GetUnicodeCategory((char)code));
+        }
+
+        return classes;
+    }
 
     private static CharacterClass Classify(char first, UnicodeCategory category)
     {

@@ -20,6 +20,7 @@ public static class VocabularyBuilder
         var trie = new TrieBuilder();
         trie.Build(tokens, rank => tokens[rank].Length == 1 || merges[rank].Left != rank);
         var header = HeaderOf(tokens, trie);
+        header.UnmergedTokens = Enumerable.Range(0, tokens.Count).Count(rank => tokens[rank].Length > 1 && merges[rank].Left == rank);
         var image = GC.AllocateArray<byte>(checked((int)header.TotalLength), pinned: true);
         MemoryMarshal.Write(image, header);
         var rest = image.AsSpan(VocabularyHeader.Size);

@@ -46,8 +46,8 @@ internal struct VocabularyHeader
     /// <summary>Bytes of all tokens.</summary>
     public int ByteCount;
 
-    /// <summary>Not used.</summary>
-    public int Reserved;
+    /// <summary>Number of tokens of several bytes that no merge leads to: only a piece that is the whole token becomes one. 0 in the published encodings.</summary>
+    public int UnmergedTokens;
 
     /// <summary>Bytes of the whole compiled form.</summary>
     public readonly long TotalLength =>
