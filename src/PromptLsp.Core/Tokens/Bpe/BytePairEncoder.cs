@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace PromptLsp.Core.Tokens.Bpe;
 
@@ -10,6 +11,8 @@ namespace PromptLsp.Core.Tokens.Bpe;
 internal static class BytePairEncoder
 {
     private const int BitsOnStack = 8;
+    private const int ShorterOnStack = 256;
+    private const int NotLooked = -1;
 
     /// <summary>Writes the tokens of a piece to <paramref name="tokens"/>, which has at least as many places as the piece has bytes.</summary>
     /// <returns>Number of tokens.</returns>
@@ -55,9 +58,11 @@ internal static class BytePairEncoder
         return count;
     }
 
+    [SkipLocalsInit]
     private static int Search(BpeVocabulary vocabulary, ReadOnlySpan<byte> piece, Span<int> tokens, int token, int length, Span<ulong> blocked)
     {
-        var (count, start) = (0, 0);
+        Span<int> shorter = vocabulary.LongestToken <= ShorterOnStack ? stackalloc int[ShorterOnStack] : new int[vocabulary.LongestToken];
+        var (count, start, left) = (0, 0, NotLooked);
         while (true)
         {
             var end = start + length;
@@ -69,20 +74,43 @@ internal static class BytePairEncoder
                     return count;
                 }
 
-                start = end;
+                (start, left) = (end, NotLooked);
                 token = LongestToken(vocabulary, piece[start..], out length);
                 continue;
             }
 
-            token = LongestToken(vocabulary, piece.Slice(start, length - 1), out length);
-            if (token < 0)
+            left = left == NotLooked ? ShorterTokens(vocabulary, piece.Slice(start, length - 1), shorter) : left;
+            if (left > 0)
             {
-                blocked[start >> 6] |= 1UL << (start & 63);
-                token = tokens[--count];
+                token = shorter[--left];
                 length = vocabulary.LengthOf(token);
-                start -= length;
+                continue;
+            }
+
+            blocked[start >> 6] |= 1UL << (start & 63);
+            token = tokens[--count];
+            length = vocabulary.LengthOf(token);
+            (start, left) = (start - length, NotLooked);
+        }
+    }
+
+    /// <summary>All tokens that the bytes begin with, the shortest first.</summary>
+    /// <returns>Their number.</returns>
+    private static int ShorterTokens(BpeVocabulary vocabulary, ReadOnlySpan<byte> bytes, Span<int> tokens)
+    {
+        var node = vocabulary.TrieRoot;
+        var count = 0;
+        foreach (var label in bytes)
+        {
+            node = vocabulary.Step(node, label);
+            var token = BpeVocabulary.TokenAt(node);
+            if (token >= 0)
+            {
+                tokens[count++] = token;
             }
         }
+
+        return count;
     }
 
     /// <summary>The longest token that the bytes begin with, and its length; -1 and 0 where there are no bytes.</summary>
