@@ -18,9 +18,6 @@ public sealed class SharedCausalModels(DeviceRequest device = DeviceRequest.Auto
     /// <summary>True where there is a local language model of that name. Nothing is loaded.</summary>
     public bool Has(string name) => (locator ?? ModelLocator.Default).FindByName(name) is { } folder && IsCausal(folder);
 
-    /// <summary>The names of the local language models.</summary>
-    public IReadOnlyList<string> Names => [.. (locator ?? ModelLocator.Default).ListNames().Where(model => IsCausal(model.Folder)).Select(model => model.Id)];
-
     /// <summary>The model, loaded now if it is not yet. A failure is not kept: the next call tries again.</summary>
     /// <param name="idOrFolder">As in <see cref="CausalModel.LoadAsync"/>.</param>
     /// <param name="cancellationToken">Ends the waiting; a loading that others wait for goes on.</param>

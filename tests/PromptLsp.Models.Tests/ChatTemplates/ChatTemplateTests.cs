@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PromptLsp.Models.ChatTemplates;
 
 namespace PromptLsp.Models.Tests.ChatTemplates;
@@ -46,6 +47,28 @@ public sealed class ChatTemplateTests
         var rendered = JinjaCases.Render(Template);
         var own = string.Concat(rendered.Pieces.Where(piece => !piece.IsContent).Select(piece => rendered.Text.Substring(piece.Start, piece.Length)));
         Assert.Equal("<a><b><c><c><d>\n    ", own);
+    }
+
+    [Fact]
+    public void No_template_makes_its_own_text_of_content()
+    {
+        // A letter that stands in no template: wherever it comes out, it came from outside.
+        const string Letter = "\uE000";
+        var messages = JsonElement.Parse($$$"""[{"role":"user","content":"{{{Letter}}} {{{Letter}}}x\n{{{Letter}}}","{{{Letter}}}":1},{"role":"{{{Letter}}}","content":["{{{Letter}}}"]}]""");
+        foreach (var (template, _) in JinjaCases.All())
+        {
+            RenderedChat rendered;
+            try
+            {
+                rendered = JinjaCases.Render(template, ChatTemplateInput.Of(messages));
+            }
+            catch (ChatTemplateException)
+            {
+                continue;
+            }
+
+            Assert.DoesNotContain(rendered.Pieces, piece => !piece.IsContent && rendered.Text.AsSpan(piece.Start, piece.Length).Contains(Letter[0]));
+        }
     }
 
     [Fact]
