@@ -10,6 +10,7 @@ IBenchmark[] benchmarks =
     new TokensBenchmark(),
     new RowsBenchmark(),
     new EmbeddingsBenchmark(),
+    new PromptLsp.Benchmarks.Tokenizing.WordPieceBenchmark(),
 ];
 
 using var cancellation = new CancellationTokenSource();

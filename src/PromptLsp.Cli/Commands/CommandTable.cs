@@ -24,6 +24,8 @@ internal static class CommandTable
         NerCommand.Create(console),
         GenerateCommand.Create(console),
         PerplexityCommand.Create(console),
+        TokenizeCommand.Create(console),
+        TokenizerCommand.Create(console),
         ModelsCommand.Create(console),
         DoctorCommand.Create(console),
         TrustCommand.Create(console),

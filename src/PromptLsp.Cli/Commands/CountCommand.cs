@@ -9,6 +9,7 @@ using PromptLsp.Core.Rows;
 using PromptLsp.Core.Tokens;
 using PromptLsp.Core.Tools;
 using PromptLsp.Core.Workspaces;
+using PromptLsp.Storage.Files;
 
 namespace PromptLsp.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal static class CountCommand
     {
         var paths = new Argument<string[]>("path") { Description = "Prompts, plain text files, folders; - reads standard input.", Arity = ArgumentArity.OneOrMore };
         var model = CommonOptions.Model("Counts for this model instead of the prompt's own.");
-        var tokenizer = new Option<string?>("--tokenizer", "-t") { Description = "Counts by this tokenizer, such as o200k_base.", HelpName = "NAME" };
+        var tokenizer = new Option<string?>("--tokenizer", "-t") { Description = $"Counts by this tokenizer: {TokenizerChoice.Help}", HelpName = "NAME|PATH" };
         var (variables, file, json, workspace) = (CommonOptions.Variables(), CommonOptions.VariablesFile(), CommonOptions.Json("One JSON object a file."), CommonOptions.Workspace());
         var rows = new Option<bool>("--rows") { Description = "Also counts prompts with every row of the suites that name them: median, 95th percentile, largest, and those over the limit." };
         var command = new Command("count", "Counts tokens: of a prompt as it is rendered (with its samples and defaults where no values are given), of other files as they are.")
@@ -119,6 +120,11 @@ internal static class CountCommand
 
     private static ITokenCounter Counter(WorkspaceSnapshot snapshot, CountRequest request, string? modelId)
     {
+        if (request.Tokenizer is { } path && TokenizerChoice.IsPath(path))
+        {
+            return TokenizerChoice.Find(path).Counter;
+        }
+
         var name = request.Tokenizer ?? (modelId is null ? TokenCounterProvider.O200kBase : snapshot.Catalogue.Find(modelId)?.Tokenizer);
         if (name is null)
         {
@@ -128,6 +134,7 @@ internal static class CountCommand
         }
 
         return snapshot.TokenCounters.Find(name)
+            ?? new WorkspaceTokenCounters(new PhysicalWorkspaceFiles(snapshot.Files.RootPath)).Load(name)
             ?? throw new CliException(ExitCode.Usage, $"there is no tokenizer `{name}`. There are {string.Join(", ", snapshot.TokenCounters.Names)}.");
     }
 

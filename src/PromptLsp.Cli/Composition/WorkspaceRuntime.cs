@@ -74,12 +74,16 @@ internal sealed class WorkspaceRuntime : IAsyncDisposable
     public JudgeModels JudgeModels => new() { Embeddings = EmbeddingsFor(DefaultModel), Classifiers = Models.Classifiers, Scorer = _causal };
 
     /// <summary>What a workspace at a root needs from outside.</summary>
-    public static WorkspaceServices ServicesFor(string rootPath) => new(
-        new PhysicalWorkspaceFiles(rootPath), _tokenCounters, TimeProvider.System, ImmutableArray.Create<IDocumentAnalyzer>(new SuiteDocumentAnalyzer()))
+    public static WorkspaceServices ServicesFor(string rootPath)
     {
-        Rows = new SuitePromptRows(),
-        Drift = new StoredTokenDrift(),
-    };
+        var files = new PhysicalWorkspaceFiles(rootPath);
+        var counters = new TokenCounters(_tokenCounters, new WorkspaceTokenCounters(files));
+        return new WorkspaceServices(files, counters, TimeProvider.System, ImmutableArray.Create<IDocumentAnalyzer>(new SuiteDocumentAnalyzer()))
+        {
+            Rows = new SuitePromptRows(),
+            Drift = new StoredTokenDrift(),
+        };
+    }
 
     /// <summary>The embedding model that a configuration names, loaded at its first use.</summary>
     public IEmbeddingGenerator<string, Embedding<float>> EmbeddingsFor(string name) => new LazyEmbeddingGenerator(Models.Embeddings, ModelId(name));

@@ -19,6 +19,9 @@ public interface IRecordAnswers
     /// <summary>Tokens computed, special tokens counted.</summary>
     long Tokens { get; }
 
+    /// <summary>Answers that hold an <c>error</c>.</summary>
+    int Errors => 0;
+
     /// <summary>Texts of which only the beginning counts, by index.</summary>
     IReadOnlyList<TruncatedText> Truncated { get; }
 

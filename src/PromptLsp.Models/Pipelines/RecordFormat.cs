@@ -11,4 +11,7 @@ public enum RecordFormat
 
     /// <summary>Each line is a JSON object with the key <c>text</c>; blank lines are passed over.</summary>
     JsonLines,
+
+    /// <summary>Each line is a JSON object with the key <c>ids</c>, a list of token numbers, which is the record's text; blank lines are passed over.</summary>
+    TokenIds,
 }

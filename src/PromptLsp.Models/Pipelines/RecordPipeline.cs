@@ -8,7 +8,7 @@ using PromptLsp.Models.Embeddings;
 namespace PromptLsp.Models.Pipelines;
 
 /// <summary>
-/// The commands <c>embed</c>, <c>classify</c>, <c>ner</c> as streams: lines or JSON lines with <c>text</c> in; a JSON line <c>{"index",…}</c> for each record
+/// The commands <c>embed</c>, <c>tokenize</c>, <c>classify</c>, <c>ner</c> as streams: lines or JSON lines with <c>text</c> in; a JSON line <c>{"index",…}</c> for each record
 /// out, in the order of the input; a record that cannot be read gives <c>{"index","error"}</c> and the others go on. Memory does not grow with the input.
 /// </summary>
 /// <param name="processor">What is done with the texts; not owned.</param>
@@ -76,7 +76,7 @@ public sealed class RecordPipeline(IRecordProcessor processor, RecordPipelineOpt
 
         await output.WriteAsync(_line.WrittenMemory, cancellationToken);
         await output.FlushAsync(cancellationToken);
-        return new RecordSummary(window.Count, window.Count - next, answers.Truncated.Count, answers.Tokens);
+        return new RecordSummary(window.Count, window.Count - next + answers.Errors, answers.Truncated.Count, answers.Tokens);
     }
 
     private void Tell(TruncatedText? text, long record)

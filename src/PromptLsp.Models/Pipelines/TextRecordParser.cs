@@ -76,6 +76,11 @@ internal sealed class TextRecordParser(RecordFormat format, bool takesPairs = fa
 
     private TextRecord ReadObject(JsonElement root)
     {
+        if (format == RecordFormat.TokenIds)
+        {
+            return ReadTokenIds(root);
+        }
+
         if (takesMessages && root.ValueKind == JsonValueKind.Object && root.TryGetProperty("messages", out var messages))
         {
             return messages.ValueKind == JsonValueKind.Array && messages.EnumerateArray().All(message => message.ValueKind == JsonValueKind.Object)
@@ -96,5 +101,14 @@ internal sealed class TextRecordParser(RecordFormat format, bool takesPairs = fa
         return pair.ValueKind == JsonValueKind.String
             ? new TextRecord(new TextInput(text.GetString()!, pair.GetString()), null)
             : Wrong($"line {_line}: \"pair\" must be a text.");
+    }
+
+    private TextRecord ReadTokenIds(JsonElement root)
+    {
+        var isRight = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("ids", out var ids) && ids.ValueKind == JsonValueKind.Array
+            && ids.EnumerateArray().All(id => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out _));
+        return isRight
+            ? new TextRecord(new TextInput(root.GetProperty("ids").GetRawText()), null)
+            : Wrong($"line {_line}: expected a JSON object with token numbers: {{\"ids\": [1, 2]}}.");
     }
 }

@@ -25,10 +25,19 @@ public sealed class LocalTokenCounterProvider(ModelLocator locator) : ITokenCoun
         return locator.FindByName(name) is { } folder ? _counters.GetOrAdd(name, Load(folder)) : null;
     }
 
-    private static HuggingFaceTokenCounter Load(string path)
+    /// <summary>The tokenizer of a local model, or null where there is none of that name.</summary>
+    /// <param name="locator">Where the models are.</param>
+    /// <param name="name">The model's name.</param>
+    /// <exception cref="ModelLoadException">The model is there, but its tokenizer cannot be read.</exception>
+    public static HuggingFaceTokenizer? FindTokenizer(ModelLocator locator, string name) =>
+        locator.FindByName(name) is { } path ? HuggingFaceTokenizer.Load(TokenizerPath(path)) : null;
+
+    private static HuggingFaceTokenCounter Load(string path) => HuggingFaceTokenCounter.Load(Path.GetFileName(path), TokenizerPath(path));
+
+    private static string TokenizerPath(string path)
     {
         var folder = ModelFolder.Open(path);
         ModelFiles.VerifyTokenizer(folder);
-        return HuggingFaceTokenCounter.Load(Path.GetFileName(path), folder.TokenizerPath);
+        return folder.TokenizerPath;
     }
 }

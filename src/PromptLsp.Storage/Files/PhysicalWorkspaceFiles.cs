@@ -102,6 +102,19 @@ public sealed class PhysicalWorkspaceFiles : IWorkspaceFiles
             .Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Where a relative path of this workspace really leads, every link followed, for files that are not read as text; null where that is outside.</summary>
+    /// <param name="relative">As a configuration writes it.</param>
+    public string? RealPathInside(string relative)
+    {
+        if (relative.Contains('\0', StringComparison.Ordinal) || IsRooted(relative.Replace('\\', '/')))
+        {
+            return null;
+        }
+
+        var (status, real) = Locate(Path.GetFullPath(Path.Combine(_realRoot, relative)));
+        return status == FileReadStatus.Ok ? real : null;
+    }
+
     private static FileReadResult ReadLocated(string path, string real)
     {
         if (Directory.Exists(real))

@@ -24,7 +24,8 @@ internal sealed class RecordOptions
 
     /// <param name="command">Gets them.</param>
     /// <param name="takesBatch">False where records are computed one by one.</param>
-    public RecordOptions(Command command, bool takesBatch = true)
+    /// <param name="takesDevice">False where no model runs.</param>
+    public RecordOptions(Command command, bool takesBatch = true, bool takesDevice = true)
     {
         _batch.Validators.Add(result =>
         {
@@ -34,7 +35,11 @@ internal sealed class RecordOptions
             }
         });
         command.Add(_files);
-        command.Add(_device);
+        if (takesDevice)
+        {
+            command.Add(_device);
+        }
+
         if (takesBatch)
         {
             command.Add(_batch);
