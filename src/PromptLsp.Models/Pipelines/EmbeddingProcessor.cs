@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PromptLsp.Core.Classification;
 using PromptLsp.Core.Retrieval;
+using PromptLsp.Models.Cleaning;
 using PromptLsp.Models.Embeddings;
 
 namespace PromptLsp.Models.Pipelines;
@@ -8,12 +9,13 @@ namespace PromptLsp.Models.Pipelines;
 /// <summary>Writes <c>"dimension","embedding"</c>.</summary>
 /// <param name="model">The model; the caller disposes of it.</param>
 /// <param name="purpose">Which of its prefixes is put before each text.</param>
-public sealed class EmbeddingProcessor(EmbeddingModel model, EmbeddingPurpose purpose = EmbeddingPurpose.Similarity) : IRecordProcessor
+/// <param name="cleaner">Prepares each text first; null: nothing does.</param>
+public sealed class EmbeddingProcessor(EmbeddingModel model, EmbeddingPurpose purpose = EmbeddingPurpose.Similarity, TextCleaner? cleaner = null) : IRecordProcessor
 {
     /// <inheritdoc/>
     /// <exception cref="Devices.InferenceException">The model failed.</exception>
     public async Task<IRecordAnswers> ProcessAsync(IReadOnlyList<TextInput> inputs, CancellationToken cancellationToken) =>
-        new Answers(await model.EmbedAsync([.. inputs.Select(input => input.Text)], purpose, cancellationToken));
+        new Answers(await model.EmbedAsync([.. inputs.Select(input => cleaner?.Clean(input.Text).Text ?? input.Text)], purpose, cancellationToken));
 
     private sealed class Answers(TextEmbeddings embeddings) : IRecordAnswers
     {

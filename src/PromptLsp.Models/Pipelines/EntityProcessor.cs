@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PromptLsp.Core.Classification;
+using PromptLsp.Models.Cleaning;
 using PromptLsp.Models.Embeddings;
 
 namespace PromptLsp.Models.Pipelines;
@@ -7,15 +8,32 @@ namespace PromptLsp.Models.Pipelines;
 /// <summary>Writes <c>"entities":[{"label","text","start","end","score"}]</c>, places in UTF-16 code units.</summary>
 /// <param name="finder">Finds them; the caller disposes of it.</param>
 /// <param name="truncations">What it tells of cut texts.</param>
-public sealed class EntityProcessor(ITokenClassifier finder, TruncationLog truncations) : IRecordProcessor
+/// <param name="cleaner">Prepares each text first; null: nothing does.</param>
+public sealed class EntityProcessor(ITokenClassifier finder, TruncationLog truncations, TextCleaner? cleaner = null) : IRecordProcessor
 {
     /// <inheritdoc/>
     /// <exception cref="Devices.InferenceException">The model failed.</exception>
     public async Task<IRecordAnswers> ProcessAsync(IReadOnlyList<TextInput> inputs, CancellationToken cancellationToken)
     {
-        var answers = await finder.FindAsync([.. inputs.Select(input => input.Text)], cancellationToken);
-        return new Answers(answers, truncations.Take());
+        if (cleaner is null)
+        {
+            return new Answers(await finder.FindAsync([.. inputs.Select(input => input.Text)], cancellationToken), truncations.Take());
+        }
+
+        CleanedText[] cleaned = [.. inputs.Select(input => cleaner.Clean(input.Text))];
+        var found = await finder.FindAsync([.. cleaned.Select(text => text.Text)], cancellationToken);
+        return new Answers([.. found.Select((entities, text) => InSource(entities, cleaned[text], inputs[text].Text))], truncations.Take());
     }
+
+    /// <summary>Entities at the places of the text as it came.</summary>
+    private static IReadOnlyList<EntitySpan> InSource(IReadOnlyList<EntitySpan> entities, CleanedText cleaned, string source) =>
+    [
+        .. entities.Where(entity => entity.End > entity.Start).Select(entity =>
+        {
+            var (start, end) = cleaned.SourceOf(entity.Start, entity.End);
+            return entity with { Start = start, End = end, Text = source[start..end] };
+        }),
+    ];
 
     private sealed class Answers(IReadOnlyList<IReadOnlyList<EntitySpan>> answers, IReadOnlyList<TruncatedText> truncated) : IRecordAnswers
     {

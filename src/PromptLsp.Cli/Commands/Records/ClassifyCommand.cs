@@ -28,6 +28,7 @@ internal sealed class ClassifyCommand
     };
 
     private readonly RecordOptions _records;
+    private readonly CleaningOptions _cleaning;
 
     private ClassifyCommand(Command command)
     {
@@ -38,6 +39,7 @@ internal sealed class ClassifyCommand
         command.Add(_multiLabel);
         command.Add(_long);
         _records = new RecordOptions(command);
+        _cleaning = new CleaningOptions(command);
     }
 
     /// <summary>Makes the command.</summary>
@@ -57,7 +59,7 @@ internal sealed class ClassifyCommand
         {
             await RecordOptions.WarnOfDeviceAsync(console, classifier);
             var takesPairs = parsed.GetValue(_labels) is null;
-            return await _records.RunAsync(parsed, console, new ClassificationProcessor(classifier, truncations), takesPairs, cancellationToken);
+            return await _records.RunAsync(parsed, console, new ClassificationProcessor(classifier, truncations, _cleaning.Cleaner(parsed)), takesPairs, cancellationToken);
         }
         finally
         {

@@ -29,6 +29,7 @@ internal static class EmbedCommand
         var precision = ModelsCommand.Precision();
         var command = new Command("embed", "Embeds texts with a local model: a JSON object a line, in the order of the input.") { model, precision, dimensions, prefix };
         var records = new RecordOptions(command);
+        var cleaning = new CleaningOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new EmbeddingModelOptions { BatchTexts = records.Batch(parsed), Dimensions = parsed.GetValue(dimensions), Precision = parsed.GetValue(precision) };
@@ -39,7 +40,7 @@ internal static class EmbedCommand
             }
 
             await RecordOptions.WarnOfDeviceAsync(console, embeddings);
-            return await records.RunAsync(parsed, console, new EmbeddingProcessor(embeddings, Purpose(parsed.GetValue(prefix))), takesPairs: false, cancellationToken);
+            return await records.RunAsync(parsed, console, new EmbeddingProcessor(embeddings, Purpose(parsed.GetValue(prefix)), cleaning.Cleaner(parsed)), takesPairs: false, cancellationToken);
         });
         return command;
     }

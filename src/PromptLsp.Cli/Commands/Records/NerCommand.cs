@@ -21,6 +21,7 @@ internal static class NerCommand
         aggregation.AcceptOnlyFromAmong([.. EntityAggregations.Names]);
         var command = new Command("ner", "Finds entities with a local model: a JSON object a line, in the order of the input. Long texts are read in windows.") { model, aggregation };
         var records = new RecordOptions(command);
+        var cleaning = new CleaningOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var truncations = new TruncationLog();
@@ -34,7 +35,7 @@ internal static class NerCommand
             try
             {
                 await RecordOptions.WarnOfDeviceAsync(console, finder);
-                return await records.RunAsync(parsed, console, new EntityProcessor(finder, truncations), takesPairs: false, cancellationToken);
+                return await records.RunAsync(parsed, console, new EntityProcessor(finder, truncations, cleaning.Cleaner(parsed)), takesPairs: false, cancellationToken);
             }
             finally
             {
