@@ -49,7 +49,7 @@ public sealed class EndpointTests
     {
         const string Answer = """
             {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,
-            "tool_calls":[{"id":"call_1","type":"function","function":{"name":"search","arguments":"{\\"q\\":\\"reset\\"}"}}]}}],
+            "tool_calls":[{"id":"call_1","type":"function","function":{"name":"search","arguments":"{\"q\":\"reset\"}"}}]}}],
             "usage":{"prompt_tokens":50,"completion_tokens":5,"total_tokens":55}}
             """;
         await using var server = await FakeOpenAiServer.StartAsync(FakeReply.Status(200, Answer));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PromptLsp.Core.Rows;
+using PromptLsp.Core.Tools;
 using PromptLsp.Syntax.Prompts;
 
 namespace PromptLsp.Core.Tokens;
@@ -20,10 +21,6 @@ public static class PromptTokenReportJson
         writer.WriteStartObject("tokens");
         writer.WriteNumber("total", report.Total);
         writer.WriteNumber("overhead", report.Overhead);
-        writer.WriteEndObject();
-        writer.WriteStartObject("estimate");
-        writer.WriteNumber("tools", report.Estimate.Tools);
-        writer.WriteNumber("schema", report.Estimate.Schema);
         writer.WriteEndObject();
         writer.WriteStartArray("messages");
         foreach (var message in report.Messages)
@@ -52,6 +49,14 @@ public static class PromptTokenReportJson
         WriteNumber(writer, "budget", report.Limit.Budget);
         WriteNumber(writer, "over_by", report.OverBy);
         writer.WriteEndObject();
+        if (report.Estimate != RequestEstimate.None)
+        {
+            writer.WriteStartObject("estimate");
+            writer.WriteNumber("tools", report.Estimate.Tools);
+            writer.WriteNumber("schema", report.Estimate.Schema);
+            writer.WriteEndObject();
+        }
+
         if (report.Rows is { } rows)
         {
             WriteRows(writer, rows);
