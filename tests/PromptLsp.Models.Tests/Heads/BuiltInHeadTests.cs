@@ -1,5 +1,6 @@
 using PromptLsp.Core.Classification;
-using PromptLsp.Core.Metrics;
+using PromptLsp.Models.Classification;
+using PromptLsp.Models.Devices;
 using PromptLsp.Models.Heads;
 using PromptLsp.Models.Loading;
 using PromptLsp.Models.Tests.Golden;
@@ -49,6 +50,17 @@ public sealed class BuiltInHeadTests(ITestOutputHelper output)
         Assert.Equal(["injection", "benign"], answers.Select(answer => answer.Label));
         Assert.All(answers, answer => Assert.Equal(1, answer.Scores.Sum(score => score.Score), 1e-9));
         await Assert.ThrowsAsync<ArgumentException>(() => head.ClassifyAsync([new TextInput("a", "b")], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_head_is_found_by_name_where_classifiers_are()
+    {
+        var locator = new ModelLocator([Path.Combine(AppContext.BaseDirectory, "models")]);
+        var sentiment = await new ClassifierLoader(DeviceRequest.Cpu).LoadTextClassifierAsync(
+            "sentiment", new TextClassifierOptions { Locator = locator }, TestContext.Current.CancellationToken);
+        using var head = Assert.IsType<HeadClassifier>(sentiment);
+        var answers = await head.ClassifyAsync(["What a wonderful film!", "The worst food I ever had."], TestContext.Current.CancellationToken);
+        Assert.Equal(["positive", "negative"], answers.Select(answer => answer.Label));
     }
 
     [Theory]
