@@ -15,6 +15,9 @@ public sealed record ServerServices
     /// <summary>Renders, runs and evaluates prompts.</summary>
     public required IPromptCommands Commands { get; init; }
 
+    /// <summary>Called when nobody has worked for a moment, such as to give memory back.</summary>
+    public Action Idle { get; init; } = () => { };
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -15,7 +15,7 @@ internal static class ServeCommand
         command.SetAction(async (_, cancellationToken) =>
         {
             await using var commands = new EditorCommands();
-            var services = new ServerServices { Version = ProductVersion.Text, OpenWorkspace = WorkspaceRuntime.ServicesFor, Commands = commands };
+            var services = new ServerServices { Version = ProductVersion.Text, OpenWorkspace = WorkspaceRuntime.ServicesFor, Commands = commands, Idle = ResidentMemory.GiveBack };
             return await LanguageServerHost.RunAsync(console.OpenInput(), console.OpenOutput(), services, cancellationToken);
         });
         return command;

@@ -16,6 +16,7 @@ internal sealed class ServerSession : IAsyncDisposable
     private readonly RequestQueue<SessionSnapshot> _queue;
     private readonly DiagnosticsPublisher _publisher;
     private readonly RowCountingLoop _rows;
+    private readonly IdleWatch _idle;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource<int> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -29,6 +30,7 @@ internal sealed class ServerSession : IAsyncDisposable
         Registrations = new ClientRegistrations(this);
         _publisher = new DiagnosticsPublisher(this);
         _rows = new RowCountingLoop(this, ShowRows);
+        _idle = new IdleWatch(services.Time, services.Idle);
         _queue = new RequestQueue<SessionSnapshot>(() => State.Current)
         {
             Changed = TakeIn,
@@ -109,6 +111,7 @@ internal sealed class ServerSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
+        _idle.Dispose();
         Connection.Dispose();
 
         // A handler that hangs must not keep the process: there is nobody left to answer.
@@ -127,6 +130,7 @@ internal sealed class ServerSession : IAsyncDisposable
     {
         _publisher.Publish(State.Current);
         Registrations.Refresh(snapshot.Client);
+        _idle.Touch();
     }
 
     private async Task StopAsync()
@@ -165,6 +169,7 @@ internal sealed class ServerSession : IAsyncDisposable
     private async Task<WirePayload> ObserveAsync(string method, bool isNotification, Task<WirePayload> answer)
     {
         var started = Services.Time.GetTimestamp();
+        _idle.Touch();
         try
         {
             var result = await answer.ConfigureAwait(false);
@@ -190,6 +195,10 @@ internal sealed class ServerSession : IAsyncDisposable
         {
             Log.Error($"{method} failed, which is a fault of the server. Please report it with these lines.\n{ex}");
             throw;
+        }
+        finally
+        {
+            _idle.Touch();
         }
     }
 
