@@ -20,6 +20,11 @@ internal sealed class LanguageServerProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Pages of files that it has in memory now, in kB (proc(5), RssFile).</summary>
+    public int ResidentFilePages => int.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("RssFile:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
+
     /// <summary>Starts it over a workspace and initializes it.</summary>
     public static async Task<(LanguageServerProcess Server, JsonNode Initialized)> StartAsync(Workspace workspace)
     {
