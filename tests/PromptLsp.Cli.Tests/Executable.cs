@@ -39,6 +39,10 @@ internal static class Executable
     public static Process StartInTerminal(string folder, string arguments, IReadOnlyDictionary<string, string>? environment = null) =>
         Start("script", folder, ["--quiet", "--flush", "--return", "--command", $"'{Path}' {arguments}", "/dev/null"], environment);
 
+    /// <summary>So that SIGINT interrupts it, also where these tests run in the background of a shell: such a shell has its children ignore the signal.</summary>
+    public static Process StartInterruptible(string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start("env", folder, ["--default-signal=INT", Path, .. arguments], environment);
+
     private static Process Start(string file, string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(file, arguments)

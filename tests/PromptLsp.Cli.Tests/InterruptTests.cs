@@ -11,7 +11,7 @@ public sealed class InterruptTests
     [Fact]
     public async Task Ctrl_C_keeps_what_had_finished_and_ends_with_130()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs SIGINT");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs SIGINT and GNU env");
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await FakeOpenAiServer.StartAsync([.. Enumerable.Repeat(FakeReply.Text("ok"), Answered)]);
         server.Reply = FakeReply.Hang();
@@ -26,7 +26,7 @@ public sealed class InterruptTests
         using var workspace = Workspace.ForEndpoint(server.BaseUrl);
         workspace.Write("rows.csv", "q,__expected\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"question {i},contains:ok\n")));
         workspace.Write("s.eval.yaml", "prompts: [ask.prompt]\nproviders: [test/model]\ntests:\n  - file: rows.csv\n");
-        using var process = Executable.Start(workspace.Path, ["eval", "s.eval.yaml", "-j", "4"], new Dictionary<string, string> { ["TEST_KEY"] = "sk-test" });
+        using var process = Executable.StartInterruptible(workspace.Path, ["eval", "s.eval.yaml", "-j", "4"], new Dictionary<string, string> { ["TEST_KEY"] = "sk-test" });
         try
         {
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
