@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using PromptLsp.Core.Workspaces;
 using PromptLsp.Protocol.Generated;
+using PromptLsp.Server.Queue;
 using PromptLsp.Server.Sessions;
 using StreamJsonRpc;
 
@@ -12,56 +12,32 @@ namespace PromptLsp.Server.Diagnostics;
 /// </summary>
 internal sealed class DiagnosticsPublisher : IAsyncDisposable
 {
-    private readonly Channel<SessionSnapshot> _pending =
-        Channel.CreateBounded<SessionSnapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-
     private readonly ServerSession _session;
-    private readonly Task _loop;
+    private readonly NewestLoop<SessionSnapshot> _loop;
 
     /// <summary>The documents that the editor was told of, by URI, as they were then.</summary>
     private readonly Dictionary<string, OpenDocument?> _published = new(StringComparer.Ordinal);
-    private CancellationTokenSource _superseded = new();
 
     /// <summary>Starts the loop.</summary>
     public DiagnosticsPublisher(ServerSession session)
     {
         _session = session;
-        _loop = Task.Run(LoopAsync);
+        _loop = new NewestLoop<SessionSnapshot>(() => session.State.Current, PublishAllAsync);
     }
 
-    /// <summary>Takes a new snapshot in and returns at once.</summary>
-    public void Publish(SessionSnapshot snapshot)
-    {
-        if (!snapshot.Client.PullsDiagnostics && _pending.Writer.TryWrite(snapshot))
-        {
-            Volatile.Read(ref _superseded).Cancel();
-        }
-    }
+    /// <summary>The findings may be others from now on; returns at once.</summary>
+    public void Publish() => _loop.Wake();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _pending.Writer.TryComplete();
-        await Volatile.Read(ref _superseded).CancelAsync();
-        await _loop;
-    }
-
-    private async Task LoopAsync()
-    {
-        while (await _pending.Reader.WaitToReadAsync())
-        {
-            // Replaced before reading: a snapshot that comes after this line cancels this run.
-            var superseded = new CancellationTokenSource();
-            Volatile.Write(ref _superseded, superseded);
-            if (_pending.Reader.TryRead(out var snapshot))
-            {
-                await PublishAllAsync(snapshot, superseded.Token);
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
 
     private async Task PublishAllAsync(SessionSnapshot snapshot, CancellationToken cancellationToken)
     {
+        if (snapshot.Client.PullsDiagnostics)
+        {
+            return;
+        }
+
         try
         {
             foreach (var closed in _published.Keys.Where(uri => snapshot.Documents.Values.All(entry => entry.Uri != uri)).ToList())
@@ -76,15 +52,11 @@ internal sealed class DiagnosticsPublisher : IAsyncDisposable
                 await PublishAsync(snapshot, path, cancellationToken);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // A newer snapshot waits.
-        }
         catch (Exception ex) when (ex is ConnectionLostException or ObjectDisposedException or IOException)
         {
             // The session has ended.
         }
-        catch (Exception ex) when (ex is not OperationCanceledException)
+        catch (Exception ex) when (ex is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             _session.Log.Error($"Diagnostics failed, which is a fault of the server. Please report it with these lines.\n{ex}");
         }

@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using PromptLsp.Core.Workspaces;
+using PromptLsp.Server.Queue;
 using PromptLsp.Server.Sessions;
 
 namespace PromptLsp.Server.Rows;
@@ -13,13 +13,9 @@ internal sealed class RowCountingLoop : IAsyncDisposable
     /// <summary>How long nothing may change before rows are counted: thousands of them take longer than the time between two keys.</summary>
     private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(250);
 
-    private readonly Channel<SessionSnapshot> _pending =
-        Channel.CreateBounded<SessionSnapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-
     private readonly ServerSession _session;
     private readonly Action<SessionSnapshot> _ready;
-    private readonly Task _loop;
-    private CancellationTokenSource _superseded = new();
+    private readonly NewestLoop<SessionSnapshot> _loop;
 
     /// <summary>Starts the loop.</summary>
     /// <param name="session">The session.</param>
@@ -28,39 +24,14 @@ internal sealed class RowCountingLoop : IAsyncDisposable
     {
         _session = session;
         _ready = ready;
-        _loop = Task.Run(LoopAsync);
+        _loop = new NewestLoop<SessionSnapshot>(() => session.State.Current, CountAsync);
     }
 
-    /// <summary>Takes a new snapshot in and returns at once.</summary>
-    public void Count(SessionSnapshot snapshot)
-    {
-        if (_pending.Writer.TryWrite(snapshot))
-        {
-            Volatile.Read(ref _superseded).Cancel();
-        }
-    }
+    /// <summary>The rows or the prompts may be others from now on; returns at once.</summary>
+    public void Count() => _loop.Wake();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _pending.Writer.TryComplete();
-        await Volatile.Read(ref _superseded).CancelAsync();
-        await _loop;
-    }
-
-    private async Task LoopAsync()
-    {
-        while (await _pending.Reader.WaitToReadAsync())
-        {
-            // Replaced before reading: a snapshot that comes after this line cancels this run.
-            var superseded = new CancellationTokenSource();
-            Volatile.Write(ref _superseded, superseded);
-            if (_pending.Reader.TryRead(out var snapshot))
-            {
-                await CountAsync(snapshot, superseded.Token);
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
 
     private async Task CountAsync(SessionSnapshot snapshot, CancellationToken superseded)
     {
@@ -80,7 +51,7 @@ internal sealed class RowCountingLoop : IAsyncDisposable
         {
             // A newer snapshot waits, or the session has ended.
         }
-        catch (Exception ex) when (ex is not OperationCanceledException)
+        catch (Exception ex)
         {
             _session.Log.Error($"Counting rows failed, which is a fault of the server. Please report it with these lines.\n{ex}");
         }

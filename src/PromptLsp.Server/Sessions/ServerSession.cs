@@ -119,16 +119,16 @@ internal sealed class ServerSession : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private void TakeIn(SessionSnapshot snapshot)
+    private void TakeIn(SessionSnapshot _)
     {
-        _publisher.Publish(snapshot);
-        _rows.Count(snapshot);
+        _publisher.Publish();
+        _rows.Count();
     }
 
     /// <summary>Figures of rows are ready: lenses, hints and findings can tell more than before.</summary>
     private void ShowRows(SessionSnapshot snapshot)
     {
-        _publisher.Publish(State.Current);
+        _publisher.Publish();
         Registrations.Refresh(snapshot.Client);
         _idle.Touch();
     }
